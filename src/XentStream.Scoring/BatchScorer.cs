@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using XentStream.Scoring.Checks;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+using XentStream.Scoring.Totalling;
+
+namespace XentStream.Scoring;
+
+/// <summary>
+/// Steps 4 and 5 of the way of the data: tensor views and a contract in, exact totals or faults out. One instance serves one thread and allocates nothing
+/// for a batch without faults.
+/// </summary>
+public sealed partial class BatchScorer
+{
+    private const int BlockRows = 256;
+
+    private readonly long[] labels = new long[BlockRows];
+    private readonly double[] weights = new double[BlockRows];
+    private readonly RowResult[] results = new RowResult[BlockRows];
+
+    /// <summary>Names the definition of the bits of a loss. Results of the same bytes under the same contract are equal where this name is.</summary>
+    public static string KernelIdentity => SoftmaxRows.Identity;
+
+    /// <summary>The totals of the last batch that was not rejected, valid until the next call.</summary>
+    public Totals Totals { get; } = new();
+
+    /// <summary>Checks and scores a batch.</summary>
+    /// <returns>The faults, the one that names the batch first. Without one of severity <see cref="Severity.Reject"/>, <see cref="Totals"/> are the batch's.</returns>
+    public ImmutableArray<Fault> Score(in TensorBatch batch, Contract contract)
+    {
+        Totals.Clear();
+        if (ShapeCheck.Run(batch, contract, out var scorable) is { } fault)
+        {
+            return [fault];
+        }
+
+        var mustReject = false;
+        for (long first = 0; first < scorable.Rows; first += BlockRows)
+        {
+            var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
+            ScoreBlock(scorable, first, rows);
+            mustReject |= Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), contract.TopK);
+        }
+
+        return mustReject ? DescribeRejection(scorable) : DescribeWarning();
+    }
+
+    private void ScoreBlock(in ScorableBatch batch, long first, int rows)
+    {
+        var blockLabels = labels.AsSpan(0, rows);
+        var blockWeights = weights.AsSpan(0, rows);
+        var blockResults = results.AsSpan(0, rows);
+        LabelRows.Read(batch.Labels, first, blockLabels);
+        WeightRows.Read(batch.Weights, first, blockWeights);
+        SoftmaxRows.Score(batch, first, blockLabels, blockResults);
+        for (var i = 0; i < rows; i++)
+        {
+            if (blockResults[i].Outcome is RowOutcome.Scored or RowOutcome.Infinite)
+            {
+                blockResults[i].Outcome = Weigh(blockResults[i], blockWeights[i]);
+            }
+        }
+    }
+
+    // A loss that only its weight takes beyond the range of a double is as infinite as any other.
+    private static RowOutcome Weigh(in RowResult result, double weight) =>
+        !(weight >= 0 && double.IsFinite(weight)) ? RowOutcome.WeightInvalid
+        : double.IsFinite(weight * result.Loss) ? result.Outcome
+        : RowOutcome.Infinite;
+}

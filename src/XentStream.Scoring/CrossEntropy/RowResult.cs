@@ -1,0 +1,23 @@
+namespace XentStream.Scoring.CrossEntropy;
+
+/// <summary>What one row yields.</summary>
+internal struct RowResult
+{
+    /// <summary>What became of the row. The other members have a meaning only for <see cref="RowOutcome.Scored"/>.</summary>
+    public RowOutcome Outcome;
+
+    /// <summary>How many classes stand before the label: higher scores, and equal ones of a lower index. 0 is a hit.</summary>
+    public int Rank;
+
+    /// <summary>The cross-entropy in nats, before the row's weight.</summary>
+    public double Loss;
+
+    /// <summary>The Brier score: Σ (p − y)² over the classes, in [0, 2].</summary>
+    public double Brier;
+
+    /// <summary>The entropy of the prediction in nats, in [0, ln C].</summary>
+    public double Entropy;
+
+    /// <summary>The largest probability, in [1/C, 1].</summary>
+    public double Confidence;
+}

@@ -1,0 +1,26 @@
+using System.Buffers.Binary;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Scoring.CrossEntropy;
+
+/// <summary>Reads the weights of rows.</summary>
+internal static class WeightRows
+{
+    /// <summary>Reads the weights from row <paramref name="first"/> on into all of <paramref name="destination"/>: 1 where none were sent.</summary>
+    public static void Read(TensorView weights, long first, Span<double> destination)
+    {
+        if (!weights.IsPresent)
+        {
+            destination.Fill(1);
+            return;
+        }
+
+        var size = weights.Type.Size;
+        var bytes = weights.Bytes[(int)(first * size)..];
+        for (var row = 0; row < destination.Length; row++)
+        {
+            var element = bytes[(row * size)..];
+            destination[row] = size == sizeof(float) ? BinaryPrimitives.ReadSingleLittleEndian(element) : BinaryPrimitives.ReadDoubleLittleEndian(element);
+        }
+    }
+}

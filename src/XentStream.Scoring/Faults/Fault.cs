@@ -1,0 +1,15 @@
+namespace XentStream.Scoring.Faults;
+
+/// <summary>One way in which a batch breaks its contract or cannot be decoded. Expected, therefore a value and no exception.</summary>
+/// <param name="Code">The reason code.</param>
+/// <param name="Wrong">What is wrong, with the measured values.</param>
+/// <param name="Cause">The likely cause.</param>
+/// <param name="Fix">What to do.</param>
+public sealed record Fault(FaultCode Code, string Wrong, string Cause, string Fix)
+{
+    /// <summary>What the fault does to its batch.</summary>
+    public Severity Severity { get; init; } = Severity.Reject;
+
+    /// <summary>How sure the cause is.</summary>
+    public Certainty Certainty { get; init; } = Certainty.Certain;
+}

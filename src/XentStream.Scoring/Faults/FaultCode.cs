@@ -1,0 +1,83 @@
+namespace XentStream.Scoring.Faults;
+
+/// <summary>
+/// The ways in which a batch can break its contract or fail to decode. The names in kebab case are public interface: they stand on metrics, in
+/// quarantine headers and in results. A code is only ever added.
+/// </summary>
+public enum FaultCode
+{
+    /// <summary>The content type or the first bytes belong to no encoding that is read here.</summary>
+    UnknownEncoding,
+
+    /// <summary>The payload is gzip or zip.</summary>
+    CompressedPayload,
+
+    /// <summary>The payload is a Python pickle.</summary>
+    PicklePayload,
+
+    /// <summary>The header that describes the tensors cannot be read.</summary>
+    HeaderMalformed,
+
+    /// <summary>The header says that it is longer than the limit.</summary>
+    HeaderTooLarge,
+
+    /// <summary>A tensor that the contract needs is not there.</summary>
+    TensorMissing,
+
+    /// <summary>Two tensors, or two keys of one tensor, have the same name.</summary>
+    TensorDuplicate,
+
+    /// <summary>The elements of a tensor have a type that is not read.</summary>
+    TensorTypeUnsupported,
+
+    /// <summary>The byte ranges of the tensors leave holes, overlap, or end before or after the payload.</summary>
+    TensorRangeInvalid,
+
+    /// <summary>A shape has too many axes, a negative length, or a product of lengths beyond 64 bits.</summary>
+    ShapeOverflow,
+
+    /// <summary>A tensor's bytes are more or fewer than its type and shape ask for.</summary>
+    ByteLengthMismatch,
+
+    /// <summary>The batch has more bytes or rows than its contract allows.</summary>
+    BatchTooLarge,
+
+    /// <summary>The record has no value.</summary>
+    PayloadMissing,
+
+    /// <summary>No contract is declared for the model, and there is no default.</summary>
+    ContractMissing,
+
+    /// <summary>The evaluation threw: a bug of XentStream.</summary>
+    WorkerCrash,
+
+    /// <summary>There are no rows to score: none were sent, or all are ignored.</summary>
+    NothingToScore,
+
+    /// <summary>A softmax over one class, whose loss is 0 for any input.</summary>
+    SingleLogitSoftmax,
+
+    /// <summary>The scores have another number of classes than declared.</summary>
+    ClassCountMismatch,
+
+    /// <summary>The weights of the rows do not fit the labels, or one is negative or not finite.</summary>
+    RowWeightInvalid,
+
+    /// <summary>The scores do not have the declared class axis.</summary>
+    ClassAxisMismatch,
+
+    /// <summary>Scores and labels differ in their leading length alone.</summary>
+    PartialBatchMismatch,
+
+    /// <summary>The shapes of scores and labels do not pair in any other way.</summary>
+    LabelShapeMismatch,
+
+    /// <summary>A label is no class and not the ignore value.</summary>
+    LabelOutOfRange,
+
+    /// <summary>A scored row holds NaN or +∞.</summary>
+    NumericOverflow,
+
+    /// <summary>A scored row gives its label probability 0.</summary>
+    InfiniteLoss,
+}

@@ -1,0 +1,133 @@
+namespace XentStream.Scoring.Totalling;
+
+/// <summary>
+/// A sum of doubles without any rounding. Adding is associative and commutative to the bit, so the order of rows, batches, partitions and workers does
+/// not matter; rounding happens once, in <see cref="ToDouble"/>.
+/// </summary>
+/// <remarks>
+/// The small superaccumulator of R. M. Neal, "Fast exact summation using small and large superaccumulators", 2015 (arXiv:1505.05571): a fixed-point number
+/// that covers every finite double, in limbs of 32 bits that are kept in 64, so that carries can wait. Limb i counts in units of 2^(32·i − 1074). A double
+/// adds less than 2^52 to a limb, so <see cref="AddsBeforeCarry"/> of them fit before a carry.
+/// </remarks>
+public sealed partial class ExactSum
+{
+    private const int LimbBits = 32;
+    private const long LimbMask = (1L << LimbBits) - 1;
+
+    // 2,098 bits for the doubles, and room for 2^46 of the largest.
+    private const int LimbCount = 67;
+    private const int AddsBeforeCarry = 2047;
+    private const int SmallestExponent = -1074;
+
+    private readonly long[] limbs = new long[LimbCount];
+    private int addsSinceCarry;
+
+    /// <summary>Adds a number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is infinite or NaN.</exception>
+    public void Add(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var exponent = (int)(bits >> 52) & 0x7FF;
+        if (exponent == 0x7FF)
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, "Only finite numbers have an exact sum.");
+        }
+
+        // A subnormal has the exponent of the smallest normal number and no leading one.
+        var mantissa = bits & ((1L << 52) - 1);
+        if (exponent != 0)
+        {
+            mantissa |= 1L << 52;
+            exponent--;
+        }
+
+        var limb = exponent / LimbBits;
+        var shift = exponent % LimbBits;
+        var sign = bits >> 63;
+        limbs[limb] += (((mantissa << shift) & LimbMask) ^ sign) - sign;
+        limbs[limb + 1] += ((mantissa >> (LimbBits - shift)) ^ sign) - sign;
+        CountAdd();
+    }
+
+    /// <summary>Adds another sum.</summary>
+    public void Add(ExactSum other)
+    {
+        other.Carry();
+        for (var i = 0; i < LimbCount; i++)
+        {
+            limbs[i] += other.limbs[i];
+        }
+
+        CountAdd();
+    }
+
+    /// <summary>Makes it zero again.</summary>
+    public void Clear()
+    {
+        Array.Clear(limbs);
+        addsSinceCarry = 0;
+    }
+
+    /// <summary>The sum, rounded once: to nearest, ties to even; ±∞ beyond the range of doubles.</summary>
+    public double ToDouble()
+    {
+        Span<uint> magnitude = stackalloc uint[LimbCount];
+        var isNegative = GetMagnitude(magnitude);
+        var top = magnitude.LastIndexOfAnyExcept(0u);
+        return top < 0 ? 0 : isNegative ? -Round(magnitude, top) : Round(magnitude, top);
+    }
+
+    // The three highest limbs hold more than 64 bits, of which a double keeps 53; of the limbs below it matters only whether there is anything.
+    private static double Round(ReadOnlySpan<uint> magnitude, int top)
+    {
+        var window = (UInt128)magnitude[top] << 64 | (UInt128)LimbAt(magnitude, top - 1) << 32 | LimbAt(magnitude, top - 2);
+        var isInexactBelow = top > 2 && magnitude[..(top - 2)].ContainsAnyExcept(0u);
+        var excess = 128 - (int)UInt128.LeadingZeroCount(window) - 53;
+        var mantissa = (ulong)(window >> excess);
+        var rest = window & ((UInt128.One << excess) - 1);
+        var half = UInt128.One << (excess - 1);
+        var roundsUp = rest > half || (rest == half && (isInexactBelow || (mantissa & 1) == 1));
+        return Math.ScaleB(mantissa + (roundsUp ? 1UL : 0), ((top - 2) * LimbBits) + excess + SmallestExponent);
+    }
+
+    private static uint LimbAt(ReadOnlySpan<uint> magnitude, int index) => index < 0 ? 0 : magnitude[index];
+
+    private void CountAdd()
+    {
+        if (++addsSinceCarry == AddsBeforeCarry)
+        {
+            Carry();
+        }
+    }
+
+    // Leaves every limb in [0, 2^32) but the highest, which carries the sign.
+    private void Carry()
+    {
+        long carry = 0;
+        for (var i = 0; i < LimbCount - 1; i++)
+        {
+            var limb = limbs[i] + carry;
+            limbs[i] = limb & LimbMask;
+            carry = limb >> LimbBits;
+        }
+
+        limbs[LimbCount - 1] += carry;
+        addsSinceCarry = 0;
+    }
+
+    /// <summary>Writes the limbs of the absolute value, and says whether the sum is negative.</summary>
+    private bool GetMagnitude(Span<uint> magnitude)
+    {
+        Carry();
+        var isNegative = limbs[LimbCount - 1] < 0;
+        long carry = 0;
+        for (var i = 0; i < LimbCount; i++)
+        {
+            var limb = (isNegative ? -limbs[i] : limbs[i]) + carry;
+            magnitude[i] = (uint)limb;
+            carry = limb >> LimbBits;
+        }
+
+        return isNegative;
+    }
+}

@@ -1,0 +1,20 @@
+using XentStream.Encodings.Selection;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Encodings;
+
+/// <summary>What a payload holds: views of its bytes, valid as long as they are.</summary>
+public ref struct DecodedPayload
+{
+    /// <summary>The encoding by which the payload was read, or null where none was found for it.</summary>
+    public PayloadEncoding? Encoding { get; internal set; }
+
+    /// <summary>The model's name in UTF-8, empty where the payload does not say. Also set for a payload with a fault, as far as it could be read.</summary>
+    public ReadOnlySpan<byte> Model { get; internal set; }
+
+    /// <summary>The model's version in UTF-8, likewise.</summary>
+    public ReadOnlySpan<byte> Version { get; internal set; }
+
+    /// <summary>The tensors, of a payload without fault.</summary>
+    public TensorBatch Tensors { get; internal set; }
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using System.Text.Unicode;
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Encodings.Safetensors;
+
+/// <summary>Reads safetensors in place: <see href="https://github.com/huggingface/safetensors#format"/>.</summary>
+/// <remarks>
+/// <code>
+///   8 bytes      N, the length of the header, little-endian
+///   N bytes      {"__metadata__": {"model": "digits", "version": "v1"},
+///                 "logits": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]},
+///                 "labels": {"dtype": "I64", "shape": [2], "data_offsets": [24, 40]}}      and spaces
+///   40 bytes     the tensors, row-major, little-endian, without holes
+/// </code>
+/// Whatever the official parser refuses is refused, and some more: names that stand twice, and headers above <see cref="MaxHeaderLength"/>.
+/// Tensors of other names are checked for their place and passed over.
+/// </remarks>
+internal sealed class SafetensorsReader
+{
+    /// <summary>The most bytes of a header. Two tensors take about 200.</summary>
+    public const int MaxHeaderLength = 64 * 1024;
+
+    private const int PrefixLength = sizeof(ulong);
+
+    private readonly SafetensorsHeader header = new(MaxHeaderLength);
+
+    /// <summary>Reads a payload of any bytes.</summary>
+    /// <returns>The fault, or null; then the tensors are set.</returns>
+    public Fault? Read(ReadOnlySpan<byte> payload, ref DecodedPayload decoded)
+    {
+        if (payload.Length < PrefixLength)
+        {
+            return SafetensorsFaults.NoPrefix(payload.Length);
+        }
+
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(payload);
+        if (length > MaxHeaderLength)
+        {
+            return SafetensorsFaults.HeaderTooLarge(length, MaxHeaderLength);
+        }
+
+        var rest = payload[PrefixLength..];
+        return (int)length > rest.Length
+            ? SafetensorsFaults.HeaderCut((int)length, rest.Length)
+            : ReadHeader(rest[..(int)length], ref decoded) ?? ReadTensors(rest[(int)length..], ref decoded);
+    }
+
+    private Fault? ReadHeader(ReadOnlySpan<byte> json, ref DecodedPayload decoded)
+    {
+        if (json.IsEmpty || json[0] != (byte)'{')
+        {
+            return SafetensorsFaults.NoObject(json);
+        }
+
+        if (!Utf8.IsValid(json))
+        {
+            return SafetensorsFaults.NotUtf8();
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return header.Read(ref reader, ref decoded);
+        }
+        catch (JsonException malformed)
+        {
+            return SafetensorsFaults.NotJson(malformed.BytePositionInLine ?? 0, malformed.LineNumber ?? 0);
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader's answer to an escaped surrogate without its other half.
+            return SafetensorsFaults.LoneSurrogate();
+        }
+    }
+
+    private Fault? ReadTensors(ReadOnlySpan<byte> data, ref DecodedPayload decoded)
+    {
+        var fault = TensorRanges.Check(header.Tensors, data.Length);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        var scores = header.Find(TensorRole.Logits);
+        var labels = header.Find(TensorRole.Labels);
+        if (scores < 0 || labels < 0)
+        {
+            return SafetensorsFaults.Missing(scores < 0 ? "logits" : "labels", header);
+        }
+
+        var weights = header.Find(TensorRole.Weights);
+        fault = CheckType(scores) ?? CheckType(labels) ?? (weights < 0 ? null : CheckType(weights));
+        if (fault is null)
+        {
+            decoded.Tensors = new TensorBatch
+            {
+                Scores = header.View(scores, data),
+                Labels = header.View(labels, data),
+                Weights = weights < 0 ? default : header.View(weights, data),
+            };
+        }
+
+        return fault;
+    }
+
+    private Fault? CheckType(int tensor) =>
+        header.Tensors[tensor].Type.Element is null ? SafetensorsFaults.TypeUnsupported(header.Tensors[tensor].Role, header.Tensors[tensor].Type.Name) : null;
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Recording;
+using XentStream.Scoring;
+using XentStream.Scoring.Totalling;
+
+namespace XentStream.Pipeline.Committing;
+
+/// <summary>Writes deltas as JSON. The field names are public interface; <c>delta.schema.json</c> beside this file describes them.</summary>
+internal sealed class DeltaWriter(WorkerSettings settings)
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ArrayBufferWriter<byte> buffer = new(8192);
+
+    /// <summary>The key of a delta: its model and version.</summary>
+    public static byte[] WriteKey(DeltaKey key) => Encoding.UTF8.GetBytes($"{key.Model}/{key.Version}");
+
+    /// <summary>The value of a delta.</summary>
+    public byte[] Write(PartitionId source, PendingPartition partition, DeltaKey key, PendingDelta delta)
+    {
+        buffer.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(buffer, Options);
+        json.WriteStartObject();
+        json.WriteString("model"u8, key.Model);
+        json.WriteString("version"u8, key.Version);
+        WriteWindow(json, key.WindowStart);
+        WriteCounts(json, delta);
+        WriteFigures(json, delta.Totals);
+        WriteSource(json, source, partition);
+        json.WriteBase64String("totals"u8, delta.Totals.ToCanonicalBytes());
+        json.WriteString("contract"u8, settings.ContractOf(key.Model)?.Digest);
+        json.WriteString("kernel"u8, BatchScorer.KernelIdentity);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void WriteWindow(Utf8JsonWriter json, DateTimeOffset start)
+    {
+        json.WriteStartObject("window"u8);
+        json.WriteString("start"u8, start.UtcDateTime);
+        json.WriteNumber("seconds"u8, settings.Window.TotalSeconds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, PendingDelta delta)
+    {
+        json.WriteStartObject("records"u8);
+        json.WriteNumber("scored"u8, delta.Scored);
+        json.WriteNumber("warned"u8, delta.Warned);
+        json.WriteNumber("rejected"u8, delta.Rejected);
+        json.WriteEndObject();
+        json.WriteStartObject("rows"u8);
+        json.WriteNumber("scored"u8, delta.Totals.Scored);
+        json.WriteNumber("ignored"u8, delta.Totals.Ignored);
+        json.WriteNumber("infinite"u8, delta.Totals.Infinite);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFigures(Utf8JsonWriter json, Totals totals)
+    {
+        json.WriteStartObject("loss"u8);
+        WriteFigure(json, "sum", totals.Loss.ToDouble());
+        WriteFigure(json, "weight", totals.Weight.ToDouble());
+        WriteFigure(json, "weighted_mean", totals.WeightedMean);
+        WriteFigure(json, "row_mean", totals.RowMean);
+        json.WriteEndObject();
+        json.WriteStartObject("accuracy"u8);
+        foreach (var hits in totals.TopK)
+        {
+            WriteFigure(json, FormattableString.Invariant($"{hits.K}"), hits.Accuracy);
+        }
+
+        json.WriteEndObject();
+        WriteFigure(json, "brier", totals.MeanBrier);
+        WriteFigure(json, "entropy", totals.MeanEntropy);
+        WriteFigure(json, "confidence", totals.MeanConfidence);
+    }
+
+    // A figure that does not exist, or that no double can hold, is null: never NaN.
+    private static void WriteFigure(Utf8JsonWriter json, string name, double? figure)
+    {
+        if (figure is { } number && double.IsFinite(number))
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void WriteSource(Utf8JsonWriter json, PartitionId source, PendingPartition partition)
+    {
+        json.WriteStartArray("sources"u8);
+        json.WriteStartObject();
+        json.WriteString("topic"u8, source.Topic);
+        json.WriteNumber("partition"u8, source.Number);
+        json.WriteNumber("from"u8, partition.From);
+        json.WriteNumber("to"u8, partition.To);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+}

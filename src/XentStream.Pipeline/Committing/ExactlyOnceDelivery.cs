@@ -1,0 +1,144 @@
+using Confluent.Kafka;
+using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Committing;
+
+/// <summary>Results, quarantine and offsets in one Kafka transaction.</summary>
+/// <remarks>
+/// The client tells three classes of errors apart. <i>Retriable</i>: the same call again. <i>Abortable</i>: abort, and send the same batch again; it is still
+/// in memory, and no rebalance can have come between, since nothing was polled. Anything else leaves the outcome <i>unknown</i>: the commit may have been
+/// made and only its answer lost. Then a new producer settles what was open, and the group's committed offsets tell what became of it. Sending again on
+/// faith would count twice.
+/// </remarks>
+internal sealed class ExactlyOnceDelivery(
+    Func<IProducer<byte[]?, byte[]?>> buildProducer, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events)
+    : IDelivery
+{
+    private const int MaxAttempts = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(250);
+
+    private IProducer<byte[]?, byte[]?> producer = buildProducer();
+
+    /// <inheritdoc/>
+    public bool Open(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                producer.InitTransactions(Patience);
+                return true;
+            }
+            catch (KafkaRetriableException notYet)
+            {
+                events.WaitingForBroker(notYet.Error);
+            }
+            catch (KafkaException refused)
+            {
+                events.WaitingForBroker(refused.Error);
+                stop.WaitHandle.WaitOne(BackOff);
+                Rebuild();
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public CommitOutcome Commit(PendingBatch batch, CancellationToken stop)
+    {
+        var attempt = 0;
+        while (true)
+        {
+            try
+            {
+                Transact(batch);
+                events.TransactionCommitted();
+                return CommitOutcome.Committed;
+            }
+            catch (KafkaTxnRequiresAbortException aborted)
+            {
+                events.TransactionAborted(aborted.Error);
+                attempt++;
+                if (!TryAbort() || (attempt >= MaxAttempts && !outgoing.HasNewPointer))
+                {
+                    return CommitOutcome.Restart;
+                }
+
+                stop.WaitHandle.WaitOne(BackOff * attempt);
+            }
+            catch (KafkaException unknown)
+            {
+                return Settle(batch, unknown.Error, stop);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => producer.Dispose();
+
+    private void Transact(PendingBatch batch)
+    {
+        producer.BeginTransaction();
+        outgoing.Send(batch, producer);
+        Retry(() => producer.SendOffsetsToTransaction(batch.Ends, consumer.ConsumerGroupMetadata, Patience));
+        Retry(producer.CommitTransaction);
+    }
+
+    private static void Retry(Action call)
+    {
+        while (true)
+        {
+            try
+            {
+                call();
+                return;
+            }
+            catch (KafkaRetriableException)
+            {
+                // The client keeps the state of the call: repeating it goes on where it was.
+            }
+        }
+    }
+
+    private bool TryAbort()
+    {
+        try
+        {
+            Retry(producer.AbortTransaction);
+            return true;
+        }
+        catch (KafkaException)
+        {
+            return false;
+        }
+    }
+
+    private CommitOutcome Settle(PendingBatch batch, Error reason, CancellationToken stop)
+    {
+        events.TransactionUnknown(reason);
+        Rebuild();
+        while (Open(stop))
+        {
+            try
+            {
+                var committed = consumer.Committed(batch.Ends.Select(end => end.TopicPartition), Patience);
+                return committed.ToHashSet().SetEquals(batch.Ends) ? CommitOutcome.Committed : CommitOutcome.Restart;
+            }
+            catch (KafkaException notYet)
+            {
+                events.WaitingForBroker(notYet.Error);
+            }
+        }
+
+        return CommitOutcome.Restart;
+    }
+
+    private void Rebuild()
+    {
+        producer.Dispose();
+        producer = buildProducer();
+    }
+}

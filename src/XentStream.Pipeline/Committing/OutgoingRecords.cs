@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Committing;
+
+/// <summary>Hands the deltas and the rejected records of a batch to a producer.</summary>
+internal sealed class OutgoingRecords(WorkerSettings settings)
+{
+    private static readonly TimeSpan QueuePoll = TimeSpan.FromMilliseconds(100);
+
+    private readonly DeltaWriter writer = new(settings);
+    private readonly ConcurrentQueue<Error> failures = new();
+
+    /// <summary>The first reason why a record was not written, or null; known only once the producer has flushed.</summary>
+    public Error? Failure => failures.TryPeek(out var failure) ? failure : null;
+
+    /// <summary>
+    /// Whether a record was refused for its size since the last send. It is marked to be kept as a pointer, so that the same batch can pass when it is sent
+    /// again; without that it would be refused for ever.
+    /// </summary>
+    public bool HasNewPointer { get; private set; }
+
+    /// <summary>Hands everything over; what the broker answers arrives later.</summary>
+    public void Send(PendingBatch batch, IProducer<byte[]?, byte[]?> producer)
+    {
+        failures.Clear();
+        HasNewPointer = false;
+        foreach (var (source, partition, key, delta) in batch.Deltas)
+        {
+            var message = new Message<byte[]?, byte[]?> { Key = DeltaWriter.WriteKey(key), Value = writer.Write(source, partition, key, delta) };
+            Produce(producer, settings.Topics.Results, message, record: null);
+        }
+
+        foreach (var record in batch.Partitions.Values.SelectMany(partition => partition.Quarantined))
+        {
+            Produce(producer, settings.Topics.Quarantine, QuarantineMessage.Of(record), record);
+        }
+    }
+
+    private void Produce(IProducer<byte[]?, byte[]?> producer, string topic, Message<byte[]?, byte[]?> message, QuarantinedRecord? record)
+    {
+        while (true)
+        {
+            try
+            {
+                producer.Produce(topic, message, report => Note(report.Error, record));
+                return;
+            }
+            catch (ProduceException<byte[]?, byte[]?> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+            {
+                producer.Poll(QueuePoll);
+            }
+            catch (ProduceException<byte[]?, byte[]?> refused) when (refused.Error.Code == ErrorCode.MsgSizeTooLarge)
+            {
+                Note(refused.Error, record);
+                return;
+            }
+        }
+    }
+
+    private void Note(Error error, QuarantinedRecord? record)
+    {
+        if (!error.IsError)
+        {
+            return;
+        }
+
+        failures.Enqueue(error);
+        if (record is { IsPointer: false } && error.Code == ErrorCode.MsgSizeTooLarge)
+        {
+            record.IsPointer = true;
+            HasNewPointer = true;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Configuration;
+using XentStream.Encodings.Selection;
+using XentStream.Scoring.Contracts;
+
+namespace XentStream.Pipeline.Configuration;
+
+/// <summary>Reads and validates the configuration.</summary>
+public static class SettingsParser
+{
+    /// <summary>The section that holds it all.</summary>
+    public const string SectionName = "XentStream";
+
+    /// <summary>Reads the configuration.</summary>
+    /// <returns>The settings and all errors. The settings are of use only where there is no error.</returns>
+    public static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration configuration)
+    {
+        var errors = new List<SettingsError>();
+        var root = new SettingsReader(configuration.GetSection(SectionName), errors);
+        var settings = new WorkerSettings
+        {
+            Kafka = KafkaSettingsParser.Parse(root.Section("Kafka")),
+            Topics = ParseTopics(root.Section("Topics")),
+            Delivery = root.Word("Delivery", Delivery.ExactlyOnce, ("exactly-once", Delivery.ExactlyOnce), ("at-least-once", Delivery.AtLeastOnce)),
+            Consumers = (int)root.Number("Consumers", 1, 1, 256),
+            StartAt = root.Value("StartAt", StartPosition.Earliest, StartPosition.Parse, "earliest, latest or a time such as 2026-11-23T10:00:00Z"),
+            Window = root.Time("Window", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
+            Commit = ParseCommit(root.Section("Commit")),
+            Encoding = root.Word("Encoding", PayloadEncoding.Safetensors, ("safetensors", PayloadEncoding.Safetensors)),
+            Contracts = ParseContracts(root.Section("Contracts")),
+            Http = ParseHttp(root.Section("Http")),
+            MaxModels = (int)root.Number("MaxModels", 200, 1, 10_000),
+        };
+        root.ReportUnknownKeys();
+        return (settings, errors);
+    }
+
+    private static TopicSettings ParseTopics(SettingsReader reader)
+    {
+        var settings = new TopicSettings
+        {
+            Input = [.. reader.List("Input")],
+            Results = reader.Text("Results", "xentstream.results"),
+            Quarantine = reader.Text("Quarantine", "xentstream.quarantine"),
+        };
+        if (settings.Input.IsEmpty)
+        {
+            reader.Report("Input", "is required: the topics that hold batches; for example [\"predictions\"].");
+        }
+
+        ImmutableArray<string> all = [.. settings.Input, settings.Results, settings.Quarantine];
+        foreach (var twice in all.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            reader.Report("Input", $"the topic `{twice.Key}` has two roles; each needs a topic of its own.");
+        }
+
+        reader.ReportUnknownKeys();
+        return settings;
+    }
+
+    private static CommitSettings ParseCommit(SettingsReader reader)
+    {
+        var defaults = new CommitSettings();
+        var settings = new CommitSettings
+        {
+            Interval = reader.Time("Interval", defaults.Interval, TimeSpan.FromMinutes(1)),
+            Records = (int)reader.Number("Records", defaults.Records, 1, 1_000_000),
+            Bytes = reader.Number("Bytes", defaults.Bytes, 1, 1L << 32),
+        };
+        reader.ReportUnknownKeys();
+        return settings;
+    }
+
+    private static HttpSettings ParseHttp(SettingsReader reader)
+    {
+        var settings = new HttpSettings { Port = (int)reader.Number("Port", 9464, 0, 65535) };
+        reader.ReportUnknownKeys();
+        return settings;
+    }
+
+    private static Dictionary<string, Contract> ParseContracts(SettingsReader reader)
+    {
+        var contracts = reader.Keys.ToDictionary(model => model, model => ContractParser.Parse(reader.Section(model)), StringComparer.Ordinal);
+        return contracts.Count > 0 ? contracts : new() { [WorkerSettings.AnyModel] = new Contract() };
+    }
+}

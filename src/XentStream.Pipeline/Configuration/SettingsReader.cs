@@ -1,0 +1,117 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace XentStream.Pipeline.Configuration;
+
+/// <summary>
+/// Reads one section value by value and remembers what was asked for, so that every error is told at once: impossible values, missing ones, and keys that
+/// nobody asked for. (The framework's binder stops at the first.)
+/// </summary>
+internal sealed class SettingsReader(IConfigurationSection section, List<SettingsError> errors)
+{
+    private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names of the values and sections below this one.</summary>
+    public IEnumerable<string> Keys => section.GetChildren().Select(child => child.Key);
+
+    /// <summary>A section below this one.</summary>
+    public SettingsReader Section(string key)
+    {
+        known.Add(key);
+        return new SettingsReader(section.GetSection(key), errors);
+    }
+
+    /// <summary>A text, or the default where the key is not there.</summary>
+    public string Text(string key, string otherwise) => Find(key) ?? otherwise;
+
+    /// <summary>A text or null.</summary>
+    public string? Find(string key)
+    {
+        known.Add(key);
+        return section[key] is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>A text that must be there.</summary>
+    public string Required(string key, string example)
+    {
+        var text = Find(key);
+        if (text is null)
+        {
+            Report(key, $"is required; for example {example}.");
+        }
+
+        return text ?? "";
+    }
+
+    /// <summary>One or more texts: a list, or one value.</summary>
+    public List<string> List(string key)
+    {
+        known.Add(key);
+        var texts = section.GetSection(key).GetChildren().Select(child => child.Value ?? "").ToList();
+        return texts.Count > 0 ? texts : section[key] is { Length: > 0 } one ? [one] : [];
+    }
+
+    /// <summary>A value that <paramref name="parse"/> understands and <paramref name="expected"/> describes.</summary>
+    public T Value<T>(string key, T otherwise, Func<string, T?> parse, string expected)
+        where T : class
+    {
+        var text = Find(key);
+        var value = text is null ? otherwise : parse(text);
+        return value ?? Refuse(key, text!, otherwise, expected);
+    }
+
+    /// <summary>A whole number in a range.</summary>
+    public long Number(string key, long otherwise, long least, long most)
+    {
+        var text = Find(key);
+        return text is null ? otherwise
+            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+            : Refuse(key, text, otherwise, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+    }
+
+    /// <summary>A time greater than zero.</summary>
+    public TimeSpan Time(string key, TimeSpan otherwise, TimeSpan most)
+    {
+        var text = Find(key);
+        return text is null ? otherwise
+            : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero && time <= most ? time
+            : Refuse(key, text, otherwise, $"a time above zero and up to {most:c}, written as 00:01:00 for a minute");
+    }
+
+    /// <summary>One of several words; hyphens and case do not matter.</summary>
+    public T Word<T>(string key, T otherwise, params ReadOnlySpan<(string Name, T Value)> words)
+    {
+        var text = Find(key);
+        foreach (var (name, value) in words)
+        {
+            if (string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return text is null ? otherwise : Refuse(key, text, otherwise, string.Join(" or ", words.ToArray().Select(word => word.Name)));
+    }
+
+    /// <summary>A word that may be written, though it is the only one so far.</summary>
+    public void Only(string key, string word) => Word(key, word, (word, word));
+
+    /// <summary>Reports a value that cannot be taken, and goes on with the default.</summary>
+    public T Refuse<T>(string key, string text, T otherwise, string expected)
+    {
+        Report(key, $"`{text}` is not {expected}.");
+        return otherwise;
+    }
+
+    /// <summary>Reports what is wrong with a key.</summary>
+    public void Report(string key, string sentence) => errors.Add(new SettingsError($"{section.Path}:{key}", sentence));
+
+    /// <summary>Reports all keys of the section that nobody asked for.</summary>
+    public void ReportUnknownKeys()
+    {
+        foreach (var key in Keys.Where(key => !known.Contains(key)))
+        {
+            Report(key, $"is not a setting; known here are {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+        }
+    }
+}

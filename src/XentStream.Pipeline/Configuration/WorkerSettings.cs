@@ -1,0 +1,51 @@
+using XentStream.Encodings.Selection;
+using XentStream.Scoring.Contracts;
+
+namespace XentStream.Pipeline.Configuration;
+
+/// <summary>
+/// The whole configuration of a worker, validated. To add a setting: a property with its default here or in the section it belongs to, a line in
+/// <see cref="SettingsParser"/>, and a line in the README.
+/// </summary>
+public sealed record WorkerSettings
+{
+    /// <summary>How the brokers are reached.</summary>
+    public required KafkaSettings Kafka { get; init; }
+
+    /// <summary>What is read and written.</summary>
+    public required TopicSettings Topics { get; init; }
+
+    /// <summary>Whether results, quarantine and offsets are one transaction.</summary>
+    public Delivery Delivery { get; init; } = Delivery.ExactlyOnce;
+
+    /// <summary>How many threads evaluate, each with a consumer and a producer of its own.</summary>
+    public int Consumers { get; init; } = 1;
+
+    /// <summary>Where a group without committed offsets begins.</summary>
+    public StartPosition StartAt { get; init; } = StartPosition.Earliest;
+
+    /// <summary>The length of a window of event time.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>When a commit is due.</summary>
+    public CommitSettings Commit { get; init; } = new();
+
+    /// <summary>The encoding of records without a content type.</summary>
+    public PayloadEncoding Encoding { get; init; } = PayloadEncoding.Safetensors;
+
+    /// <summary>The contract of each model, by name; <c>*</c> is that of models not named.</summary>
+    public IReadOnlyDictionary<string, Contract> Contracts { get; init; } = new Dictionary<string, Contract> { [AnyModel] = new() };
+
+    /// <summary>Where metrics and health are served.</summary>
+    public HttpSettings Http { get; init; } = new();
+
+    /// <summary>How many pairs of model and version have metrics of their own; the rest are added up as <c>other</c>.</summary>
+    public int MaxModels { get; init; } = 200;
+
+    /// <summary>The name under which the default contract is declared.</summary>
+    public const string AnyModel = "*";
+
+    /// <summary>The contract of a model, or null where none is declared for it and there is no default.</summary>
+    public Contract? ContractOf(string model) =>
+        Contracts.TryGetValue(model, out var contract) || Contracts.TryGetValue(AnyModel, out contract) ? contract : null;
+}

@@ -1,0 +1,188 @@
+using Confluent.Kafka;
+using XentStream.Pipeline.Committing;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Publishing;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Consuming;
+
+/// <summary>The way of the data, from a record to a number: what one thread of the worker does with one consumer and one producer.</summary>
+/// <remarks>
+/// <code>
+///   1 poll       a record comes from Kafka                                              <see cref="Poll"/>
+///   2 identify   headers and payload say which encoding, model, version and contract    <see cref="BatchEvaluator"/>, inside the poll:
+///   3 decode     bytes become tensor views                                              the record's bytes are read where they lie
+///   4 check      views against contract: a batch that can be scored, or faults
+///   5 score      the batch becomes exact totals
+///   6 record     totals go to their window, a rejected record to quarantine             <see cref="PendingBatch"/>
+///   7 commit     deltas, quarantine and offsets, in one transaction                     <see cref="IDelivery"/>
+///   8 publish    metrics show what is committed                                         <see cref="CommittedTotals"/>
+/// </code>
+/// Polling and committing alternate on one thread, so no rebalance ever meets an open transaction, and no lock is needed. The handlers of a rebalance run
+/// inside the poll; they must not throw, and only drop what now belongs to another worker. Whatever cannot be resolved here ends in a restart of the lane
+/// at the committed offsets: Kafka holds all the state there is.
+/// </remarks>
+internal sealed class EvaluationLane : IDisposable
+{
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(200);
+
+    private readonly LaneParts parts;
+    private readonly WorkerEvents events;
+    private readonly StartOffsets starts;
+    private readonly PendingBatch pending;
+    private readonly IConsumer<RecordKey, Evaluation> consumer;
+    private readonly IDelivery delivery;
+    private bool mustRestart;
+
+    public EvaluationLane(LaneParts parts, int thread, WorkerEvents events)
+    {
+        (this.parts, this.events) = (parts, events);
+        starts = new StartOffsets(parts.Settings, events);
+        pending = new PendingBatch(parts.Settings, parts.Time);
+        var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Settings.Encoding, parts.Time);
+        consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
+            .SetKeyDeserializer(new RecordKey())
+            .SetValueDeserializer(new RecordEvaluator(evaluator))
+            .SetPartitionsAssignedHandler((_, partitions) => Assign(partitions))
+            .SetPartitionsRevokedHandler((_, partitions) => Give(partitions))
+            .SetPartitionsLostHandler((_, partitions) => Give(partitions))
+            .SetErrorHandler((_, error) => events.ClientError(error))
+            .SetLogHandler((_, message) => parts.Clients.Log(message))
+            .SetStatisticsHandler((_, statistics) => ReadStatistics(statistics))
+            .Build();
+        delivery = parts.Settings.Delivery == Configuration.Delivery.ExactlyOnce
+            ? new ExactlyOnceDelivery(() => parts.Clients.BuildProducer(thread, events.ClientError), consumer, new OutgoingRecords(parts.Settings), events)
+            : new AtLeastOnceDelivery(parts.Clients.BuildProducer(thread, events.ClientError), consumer, new OutgoingRecords(parts.Settings), events);
+    }
+
+    /// <summary>Evaluates until a stop is asked for, or until the lane has to begin again with new clients.</summary>
+    public void Run(LaneHealth health, CancellationToken stop)
+    {
+        if (!delivery.Open(stop))
+        {
+            return;
+        }
+
+        consumer.Subscribe(parts.Settings.Topics.Input);
+        while (!stop.IsCancellationRequested && !mustRestart)
+        {
+            health.Beat();
+            Poll();
+            if (pending.TimeToCommit <= TimeSpan.Zero)
+            {
+                Commit(stop);
+            }
+        }
+
+        if (!mustRestart && !pending.IsEmpty)
+        {
+            Commit(stop);
+        }
+    }
+
+    /// <summary>Leaves the group and closes the clients.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            consumer.Close();
+        }
+        catch (KafkaException)
+        {
+            // The group will notice by itself, when the session ends.
+        }
+
+        foreach (var partition in pending.Partitions.Keys)
+        {
+            parts.Lags.Forget(partition);
+        }
+
+        consumer.Dispose();
+        delivery.Dispose();
+    }
+
+    // Steps 1 to 6: steps 2 to 5 run inside Consume, in the value's deserializer.
+    private void Poll()
+    {
+        try
+        {
+            var wait = pending.TimeToCommit < LongestPoll ? pending.TimeToCommit : LongestPoll;
+            var record = consumer.Consume(Math.Max((int)wait.TotalMilliseconds, 0));
+            if (record is not null)
+            {
+                pending.Add(record);
+                events.Evaluated(record.Topic, record.Partition, record.Offset, record.Message.Value);
+            }
+        }
+        catch (ConsumeException refused)
+        {
+            // No offset to go on from: the next life of the lane looks again where to begin.
+            mustRestart = refused.Error.IsFatal || refused.Error.Code == ErrorCode.Local_AutoOffsetReset;
+            events.Trouble($"Records cannot be read: {refused.Error.Reason}.");
+        }
+    }
+
+    // Steps 7 and 8.
+    private void Commit(CancellationToken stop)
+    {
+        var start = parts.Time.GetTimestamp();
+        if (delivery.Commit(pending, stop) == CommitOutcome.Restart)
+        {
+            mustRestart = true;
+            return;
+        }
+
+        parts.Committed.Publish(pending);
+        events.Committed(pending, parts.Time.GetElapsedTime(start));
+        foreach (var (partition, range) in pending.Partitions)
+        {
+            parts.Lags.Reached(partition, range.To);
+        }
+
+        pending.Continue();
+    }
+
+    private IEnumerable<TopicPartitionOffset> Assign(List<TopicPartition> partitions)
+    {
+        try
+        {
+            var offsets = starts.Find(consumer, partitions);
+            foreach (var offset in offsets)
+            {
+                var partition = PartitionId.Of(offset.TopicPartition);
+                pending.Begin(partition, offset.Offset);
+                parts.Lags.Reached(partition, offset.Offset);
+            }
+
+            events.Joined([.. partitions.Select(PartitionId.Of)]);
+            return offsets;
+        }
+        catch (KafkaException notYet)
+        {
+            events.WaitingForBroker(notYet.Error);
+            mustRestart = true;
+            return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset));
+        }
+    }
+
+    private void Give(List<TopicPartitionOffset> partitions)
+    {
+        PartitionId[] given = [.. partitions.Select(partition => PartitionId.Of(partition.TopicPartition))];
+        pending.Drop(given);
+        foreach (var partition in given)
+        {
+            parts.Lags.Forget(partition);
+        }
+
+        events.Gave(given);
+    }
+
+    private void ReadStatistics(string statistics)
+    {
+        if (parts.Lags.ReadStatistics(statistics))
+        {
+            events.BrokerAnswers();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Kafka;
+using XentStream.Pipeline.Publishing;
+
+namespace XentStream.Pipeline.Consuming;
+
+/// <summary>What all threads of a worker share.</summary>
+internal sealed record LaneParts(WorkerSettings Settings, KafkaClients Clients, CommittedTotals Committed, PartitionLags Lags, TimeProvider Time);

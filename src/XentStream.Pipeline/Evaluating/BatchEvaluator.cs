@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using XentStream.Encodings;
+using XentStream.Encodings.Selection;
+using XentStream.Scoring;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.Faults;
+
+namespace XentStream.Pipeline.Evaluating;
+
+/// <summary>Steps 2 to 5 of the way of the data: identify, decode, check, score. One instance serves one thread.</summary>
+/// <param name="contractOf">The contract of a model, or null where none is declared.</param>
+/// <param name="declared">The encoding of records without a content type.</param>
+/// <param name="time">The clock that durations are measured by.</param>
+public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEncoding declared, TimeProvider time)
+{
+    private readonly PayloadDecoder decoder = new();
+    private readonly BatchScorer scorer = new();
+    private readonly IdentityNames names = new();
+    private Evaluation? evaluation;
+
+    /// <summary>Evaluates a record of any bytes. It never throws: an exception becomes the fault <see cref="FaultCode.WorkerCrash"/>.</summary>
+    /// <param name="payload">The record's value.</param>
+    /// <param name="isMissing">Whether the record has no value.</param>
+    /// <param name="headers">The record's headers.</param>
+    /// <returns>The outcome, which holds until the next call.</returns>
+    public Evaluation Evaluate(ReadOnlySpan<byte> payload, bool isMissing, in RecordHeaders headers)
+    {
+        var outcome = evaluation ??= new Evaluation(scorer.Totals);
+        var start = time.GetTimestamp();
+        outcome.Clear();
+        outcome.Length = payload.Length;
+        try
+        {
+            outcome.Faults = isMissing ? Identify(outcome, default, headers, RecordFaults.PayloadMissing()) : DecodeAndScore(outcome, payload, headers);
+        }
+        catch (Exception bug)
+        {
+            outcome.Bug = bug;
+            outcome.Faults = [RecordFaults.WorkerCrash(bug)];
+        }
+
+        outcome.Duration = time.GetElapsedTime(start);
+        return outcome;
+    }
+
+    private ImmutableArray<Fault> DecodeAndScore(Evaluation outcome, ReadOnlySpan<byte> payload, in RecordHeaders headers)
+    {
+        var fault = decoder.Decode(payload, headers.ContentType, declared, out var decoded);
+        outcome.Encoding = decoded.Encoding;
+        var faults = Identify(outcome, decoded, headers, fault);
+        if (!faults.IsEmpty)
+        {
+            return faults;
+        }
+
+        Describe(outcome, decoded);
+        outcome.Contract = contractOf(outcome.Model);
+        return outcome.Contract is not { } contract ? [RecordFaults.ContractMissing(outcome.Model)]
+            : payload.Length > contract.MaxBytes ? [RecordFaults.BatchTooLarge(payload.Length, contract.MaxBytes)]
+            : scorer.Score(decoded.Tensors, contract);
+    }
+
+    // The record's headers override the payload. A name that is too long is a fault of its own, unless the payload has one already.
+    private ImmutableArray<Fault> Identify(Evaluation outcome, DecodedPayload decoded, in RecordHeaders headers, Fault? fault)
+    {
+        var model = headers.Model.IsEmpty ? decoded.Model : headers.Model;
+        var version = headers.Version.IsEmpty ? decoded.Version : headers.Version;
+        if (model.Length > IdentityNames.MaxLength || version.Length > IdentityNames.MaxLength)
+        {
+            var isModel = model.Length > IdentityNames.MaxLength;
+            return [fault ?? RecordFaults.NameTooLong(isModel ? "model name" : "model version", isModel ? model.Length : version.Length)];
+        }
+
+        outcome.Model = names.Get(model);
+        outcome.Version = names.Get(version);
+        return fault is null ? [] : [fault];
+    }
+
+    private static void Describe(Evaluation outcome, DecodedPayload decoded)
+    {
+        outcome.IsDecoded = true;
+        outcome.ScoresType = decoded.Tensors.Scores.Type;
+        outcome.ScoresShape = decoded.Tensors.Scores.Shape;
+        outcome.LabelsType = decoded.Tensors.Labels.Type;
+        outcome.LabelsShape = decoded.Tensors.Labels.Shape;
+    }
+}

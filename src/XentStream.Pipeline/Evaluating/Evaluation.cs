@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using XentStream.Encodings.Selection;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+using XentStream.Scoring.Totalling;
+
+namespace XentStream.Pipeline.Evaluating;
+
+/// <summary>What steps 2 to 5 made of a record. One instance serves all records of a thread, so that a record costs no allocation; it holds until the next.</summary>
+public sealed class Evaluation
+{
+    internal Evaluation(Totals totals) => Totals = totals;
+
+    /// <summary>The encoding, or null where none was found.</summary>
+    public PayloadEncoding? Encoding { get; internal set; }
+
+    /// <summary>The model's name, empty where it could not be read.</summary>
+    public string Model { get; internal set; } = "";
+
+    /// <summary>The model's version, empty where it could not be read.</summary>
+    public string Version { get; internal set; } = "";
+
+    /// <summary>The contract, or null where none was found or the payload did not decode.</summary>
+    public Contract? Contract { get; internal set; }
+
+    /// <summary>The faults, the one that names the batch first.</summary>
+    public ImmutableArray<Fault> Faults { get; internal set; } = [];
+
+    /// <summary>Type of the scores, of a payload that was decoded.</summary>
+    public ElementType ScoresType { get; internal set; }
+
+    /// <summary>Shape of the scores, of a payload that was decoded.</summary>
+    public TensorShape ScoresShape { get; internal set; }
+
+    /// <summary>Type of the labels, of a payload that was decoded.</summary>
+    public ElementType LabelsType { get; internal set; }
+
+    /// <summary>Shape of the labels, of a payload that was decoded.</summary>
+    public TensorShape LabelsShape { get; internal set; }
+
+    /// <summary>Whether the payload was decoded into tensors.</summary>
+    public bool IsDecoded { get; internal set; }
+
+    /// <summary>The totals of a batch that was not rejected.</summary>
+    public Totals Totals { get; }
+
+    /// <summary>The exception that the evaluation threw, which is a bug, or null.</summary>
+    public Exception? Bug { get; internal set; }
+
+    /// <summary>A copy of a rejected record's value, or null where it has none.</summary>
+    public byte[]? RejectedValue { get; internal set; }
+
+    /// <summary>Bytes of the record's value.</summary>
+    public int Length { get; internal set; }
+
+    /// <summary>How long steps 2 to 5 took.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>What became of the batch.</summary>
+    public BatchStatus Status => Faults.IsEmpty ? BatchStatus.Scored : Faults[0].Severity == Severity.Reject ? BatchStatus.Rejected : BatchStatus.Warned;
+
+    /// <summary>The rows of the batch, as far as they could be counted.</summary>
+    public long Rows => IsDecoded ? LabelsShape.Count : 0;
+
+    internal void Clear()
+    {
+        (Model, Version, Contract, Faults, Encoding) = ("", "", null, [], null);
+        (IsDecoded, Bug, RejectedValue, Length, Duration) = (false, null, null, 0, default);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Consuming;
+using XentStream.Pipeline.Kafka;
+using XentStream.Pipeline.Publishing;
+
+namespace XentStream.Pipeline.Hosting;
+
+/// <summary>Puts the worker together.</summary>
+public static class EvaluationServices
+{
+    /// <summary>Adds the worker and all that it needs. Logging, metrics and a clock come from the host.</summary>
+    public static IServiceCollection AddEvaluation(this IServiceCollection services, WorkerSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<KafkaClients>()
+        .AddSingleton<TopicSetup>()
+        .AddSingleton<CommittedTotals>()
+        .AddSingleton<PartitionLags>()
+        .AddSingleton<QualityInstruments>()
+        .AddSingleton<WorkerInstruments>()
+        .AddSingleton<WorkerHealth>()
+        .AddSingleton<LaneParts>()
+        .AddSingleton<EvaluationWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<EvaluationWorker>());
+
+    /// <summary>Whether a thread of the worker ended by an exception, which is a bug.</summary>
+    public static bool HasCrashed(this IServiceProvider services) => services.GetRequiredService<EvaluationWorker>().HasCrashed;
+}

@@ -1,0 +1,102 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using XentStream.Pipeline.Consuming;
+using XentStream.Pipeline.Kafka;
+using XentStream.Pipeline.Publishing;
+
+namespace XentStream.Pipeline.Hosting;
+
+/// <summary>The hosted worker: sees to the topics, then runs its lanes, each on a thread of its own, until the host stops.</summary>
+internal sealed class EvaluationWorker(
+    LaneParts parts, TopicSetup topics, WorkerHealth health, WorkerInstruments instruments, QualityInstruments quality, IHostApplicationLifetime lifetime,
+    ILogger<EvaluationWorker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether a thread ended by an exception, which is a bug.</summary>
+    public bool HasCrashed { get; private set; }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        quality.Show();
+
+        // The host goes on to start its web server, so that health and metrics answer while the broker is awaited.
+        await Task.Yield();
+        if (await AwaitTopicsAsync(stoppingToken))
+        {
+            await Task.WhenAll(Enumerable.Range(0, parts.Settings.Consumers).Select(thread => StartThread(thread, stoppingToken)));
+            WorkerLog.Stopped(logger);
+        }
+    }
+
+    private async Task<bool> AwaitTopicsAsync(CancellationToken stop)
+    {
+        var events = EventsOf(0);
+        while (!stop.IsCancellationRequested)
+        {
+            health.Lanes[0].Beat();
+            try
+            {
+                if (await topics.EnsureAsync(events.ClientError) is not { } obstacle)
+                {
+                    return true;
+                }
+
+                events.Trouble(obstacle);
+            }
+            catch (KafkaException unreachable)
+            {
+                events.WaitingForBroker(new Error(unreachable.Error.Code, $"{parts.Settings.Kafka.BootstrapServers}: {unreachable.Error.Reason}"));
+            }
+
+            await Task.Delay(BackOff, parts.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return false;
+    }
+
+    private Task StartThread(int thread, CancellationToken stop)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            RunLanes(thread, stop);
+            ended.SetResult();
+        })
+        { Name = $"xentstream-lane-{thread}", IsBackground = true }.Start();
+        return ended.Task;
+    }
+
+    private void RunLanes(int thread, CancellationToken stop)
+    {
+        var events = EventsOf(thread);
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                using (var lane = new EvaluationLane(parts, thread, events))
+                {
+                    lane.Run(health.Lanes[thread], stop);
+                }
+
+                if (!stop.IsCancellationRequested)
+                {
+                    events.Restarting();
+                    stop.WaitHandle.WaitOne(BackOff);
+                }
+            }
+        }
+        catch (Exception bug)
+        {
+            // An exception is a bug. Nothing that is uncommitted is lost: the next start reads it again.
+            WorkerLog.ThreadDied(logger, bug);
+            HasCrashed = true;
+            lifetime.StopApplication();
+        }
+    }
+
+    private WorkerEvents EventsOf(int thread) => new(health.Lanes[thread], instruments, logger, parts.Time);
+}

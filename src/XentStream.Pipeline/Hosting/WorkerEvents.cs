@@ -1,0 +1,104 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Publishing;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Hosting;
+
+/// <summary>What happens to one thread of the worker, told to the log, the metrics and the health checks: one event, one method.</summary>
+internal sealed class WorkerEvents(LaneHealth health, WorkerInstruments instruments, ILogger logger, TimeProvider time)
+{
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(30);
+
+    private string lastTrouble = "";
+    private long lastTroubleAt;
+
+    /// <summary>The thread has met the broker and joined its group.</summary>
+    public void Joined(IReadOnlyCollection<PartitionId> partitions)
+    {
+        health.Joined();
+        WorkerLog.Assigned(logger, string.Join(", ", partitions));
+    }
+
+    /// <summary>Partitions went to another worker, or were lost.</summary>
+    public void Gave(IReadOnlyCollection<PartitionId> partitions) => WorkerLog.Revoked(logger, string.Join(", ", partitions));
+
+    /// <summary>The broker answers; trouble that was told of is over.</summary>
+    public void BrokerAnswers()
+    {
+        if (health.Recover())
+        {
+            WorkerLog.Recovered(logger);
+        }
+    }
+
+    /// <summary>The client tells of an error by itself.</summary>
+    public void ClientError(Error error)
+    {
+        instruments.CountBrokerError(error);
+        if (error.IsFatal || error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Authentication or ErrorCode.Local_Resolve or ErrorCode.Local_Transport)
+        {
+            Trouble($"The broker cannot be used: {error.Reason}. It is tried again.");
+        }
+    }
+
+    /// <summary>A call needs the broker, which does not answer.</summary>
+    public void WaitingForBroker(Error error) => Trouble($"The broker does not answer: {error.Reason}. It is tried again.");
+
+    /// <summary>Something stands in the way that only a person can change.</summary>
+    public void Trouble(string sentence)
+    {
+        health.Fail(sentence);
+
+        // The same sentence once in a while: a broker that is away for an hour shall not fill the log.
+        if (sentence != lastTrouble || time.GetElapsedTime(lastTroubleAt) > RepeatAfter)
+        {
+            WorkerLog.Trouble(logger, sentence);
+            (lastTrouble, lastTroubleAt) = (sentence, time.GetTimestamp());
+        }
+    }
+
+    /// <summary>A transaction was committed.</summary>
+    public void TransactionCommitted() => instruments.CountTransaction("committed");
+
+    /// <summary>A transaction was aborted and will be tried again.</summary>
+    public void TransactionAborted(Error reason)
+    {
+        instruments.CountTransaction("aborted");
+        WorkerLog.TransactionAborted(logger, reason.Reason);
+    }
+
+    /// <summary>The outcome of a transaction is unknown.</summary>
+    public void TransactionUnknown(Error reason)
+    {
+        instruments.CountTransaction(reason.Code is ErrorCode.Local_Fenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch ? "fenced" : "aborted");
+        WorkerLog.TransactionUnknown(logger, reason.Reason);
+    }
+
+    /// <summary>Results or offsets could not be written.</summary>
+    public void CommitFailed(Error reason) => WorkerLog.CommitFailed(logger, reason.Reason);
+
+    /// <summary>The thread begins again at the committed offsets.</summary>
+    public void Restarting() => WorkerLog.Restarting(logger);
+
+    /// <summary>Retention removed records before they were read.</summary>
+    public void RecordsLost(PartitionId partition, long count)
+    {
+        instruments.CountLost(count);
+        WorkerLog.RecordsLost(logger, partition.ToString(), count);
+    }
+
+    /// <summary>A record was evaluated. Normal operation logs nothing; a bug is logged with the place of the record.</summary>
+    public void Evaluated(string topic, int partition, long offset, Evaluation evaluation)
+    {
+        instruments.Evaluated(topic, evaluation);
+        if (evaluation.Bug is { } bug)
+        {
+            WorkerLog.Crash(logger, bug, topic, partition, offset);
+        }
+    }
+
+    /// <summary>A batch was committed.</summary>
+    public void Committed(PendingBatch batch, TimeSpan duration) => instruments.Committed(batch, duration);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace XentStream.Pipeline.Hosting;
+
+/// <summary>The sentences of the log.</summary>
+internal static partial class WorkerLog
+{
+    [LoggerMessage(10, LogLevel.Information, "Evaluating {Partitions}.")]
+    public static partial void Assigned(ILogger logger, string partitions);
+
+    [LoggerMessage(11, LogLevel.Information, "No longer evaluating {Partitions}.")]
+    public static partial void Revoked(ILogger logger, string partitions);
+
+    [LoggerMessage(12, LogLevel.Information, "The broker answers again.")]
+    public static partial void Recovered(ILogger logger);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Sentence}")]
+    public static partial void Trouble(ILogger logger, string sentence);
+
+    [LoggerMessage(14, LogLevel.Warning, "A transaction was aborted and is tried again: {Reason}.")]
+    public static partial void TransactionAborted(ILogger logger, string reason);
+
+    [LoggerMessage(15, LogLevel.Warning, "The outcome of a transaction is unknown ({Reason}): the committed offsets will tell.")]
+    public static partial void TransactionUnknown(ILogger logger, string reason);
+
+    [LoggerMessage(16, LogLevel.Warning, "A commit failed: {Reason}.")]
+    public static partial void CommitFailed(ILogger logger, string reason);
+
+    [LoggerMessage(17, LogLevel.Warning, "Beginning again at the committed offsets, with new clients.")]
+    public static partial void Restarting(ILogger logger);
+
+    [LoggerMessage(18, LogLevel.Error, "Retention removed {Count} records of {Partition} before they were read.")]
+    public static partial void RecordsLost(ILogger logger, string partition, long count);
+
+    [LoggerMessage(19, LogLevel.Error, "Evaluating {Topic}[{Partition}] offset {Offset} threw. This is a bug; the record is in quarantine.")]
+    public static partial void Crash(ILogger logger, Exception bug, string topic, int partition, long offset);
+
+    [LoggerMessage(20, LogLevel.Critical, "A thread of the worker ended by an exception. This is a bug; nothing uncommitted is lost.")]
+    public static partial void ThreadDied(ILogger logger, Exception bug);
+
+    [LoggerMessage(21, LogLevel.Information, "Stopped after the last commit.")]
+    public static partial void Stopped(ILogger logger);
+}

@@ -1,0 +1,107 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using XentStream.Pipeline.Configuration;
+
+namespace XentStream.Pipeline.Kafka;
+
+/// <summary>Builds the clients of a worker from its settings. What a promise rests on is set here and nowhere else.</summary>
+internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients> logger)
+{
+    private const int TransactionTimeoutMs = 15_000;
+
+    // Without an instance id the transactional ids are new in each life of the worker: nobody else can have them.
+    private readonly string life = Guid.NewGuid().ToString("N")[..8];
+
+    /// <summary>Names this worker's thread among all producers that write transactions.</summary>
+    public string TransactionalId(int thread) => $"{settings.Kafka.GroupId}-{settings.Kafka.InstanceId ?? life}-{thread}";
+
+    /// <summary>The settings of a consumer of the group.</summary>
+    public ConsumerConfig Consumer(int thread)
+    {
+        // Defaults first: what a user passes as Properties replaces them. Then what is ours alone.
+        var config = new ConsumerConfig(new Dictionary<string, string>
+        {
+            ["session.timeout.ms"] = "6000",
+            ["heartbeat.interval.ms"] = "2000",
+            ["queued.max.messages.kbytes"] = "32768",
+            ["statistics.interval.ms"] = "2000",
+            ["fetch.wait.max.ms"] = "100",
+        });
+        AddUserProperties(config);
+        config.BootstrapServers = settings.Kafka.BootstrapServers;
+        config.GroupId = settings.Kafka.GroupId;
+        config.GroupInstanceId = settings.Kafka.InstanceId is { } instance ? $"{instance}-{thread}" : null;
+        config.EnableAutoCommit = false;
+        config.EnableAutoOffsetStore = false;
+        config.IsolationLevel = IsolationLevel.ReadCommitted;
+        config.AutoOffsetReset = AutoOffsetReset.Error;
+        config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
+        config.AllowAutoCreateTopics = false;
+        config.ConsumeResultFields = "headers,timestamp,topic";
+        return config;
+    }
+
+    /// <summary>The settings of a producer of results.</summary>
+    public ProducerConfig Producer(int thread)
+    {
+        // A record that the consumer could fetch must pass the client on its way to quarantine; the broker decides.
+        var config = new ProducerConfig(new Dictionary<string, string> { ["message.max.bytes"] = "1000000000", ["compression.type"] = "lz4", ["linger.ms"] = "5" });
+        AddUserProperties(config);
+        config.BootstrapServers = settings.Kafka.BootstrapServers;
+        config.EnableIdempotence = true;
+        config.Acks = Acks.All;
+        if (settings.Delivery == Delivery.ExactlyOnce)
+        {
+            config.TransactionalId = TransactionalId(thread);
+            config.TransactionTimeoutMs = TransactionTimeoutMs;
+        }
+
+        return config;
+    }
+
+    /// <summary>Builds a producer.</summary>
+    public IProducer<byte[]?, byte[]?> BuildProducer(int thread, Action<Error> onError) => new ProducerBuilder<byte[]?, byte[]?>(Producer(thread))
+        .SetErrorHandler((_, error) => onError(error))
+        .SetLogHandler((_, message) => Log(message))
+        .Build();
+
+    /// <summary>Builds a client for topics and metadata.</summary>
+    public IAdminClient BuildAdmin(Action<Error> onError)
+    {
+        var config = new AdminClientConfig();
+        AddUserProperties(config);
+        config.BootstrapServers = settings.Kafka.BootstrapServers;
+        return new AdminClientBuilder(config).SetErrorHandler((_, error) => onError(error)).SetLogHandler((_, message) => Log(message)).Build();
+    }
+
+    /// <summary>Hands a line of librdkafka's on to our log. Errors reach the error handler too, so its lines are details.</summary>
+    public void Log(LogMessage message) => KafkaLog.ClientLine(logger, message.Name, message.Message);
+
+    /// <summary>Says what the client finds wrong with the properties, without connecting, or null.</summary>
+    public static string? Validate(WorkerSettings settings)
+    {
+        try
+        {
+            var clients = new KafkaClients(settings with { Kafka = settings.Kafka with { BootstrapServers = "" } }, Microsoft.Extensions.Logging.Abstractions.NullLogger<KafkaClients>.Instance);
+            using var admin = clients.BuildAdmin(_ => { });
+            return null;
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
+        {
+            return refused.Message;
+        }
+    }
+
+    private void AddUserProperties(ClientConfig config)
+    {
+        foreach (var (name, value) in settings.Kafka.Properties)
+        {
+            config.Set(name, value);
+        }
+
+        foreach (var (name, path) in settings.Kafka.PropertyFiles)
+        {
+            config.Set(name, File.ReadAllText(path).TrimEnd('\r', '\n'));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Logging;
+using XentStream.Pipeline.Configuration;
+
+namespace XentStream.Pipeline.Kafka;
+
+/// <summary>Creates the topics that the worker writes, where they are missing and the rights allow it.</summary>
+internal sealed class TopicSetup(WorkerSettings settings, KafkaClients clients, ILogger<TopicSetup> logger)
+{
+    private static readonly TimeSpan QuarantineRetention = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Looks for the topics, and creates what is missing.</summary>
+    /// <returns>What stands in the way, as a sentence with the next step, or null.</returns>
+    /// <exception cref="KafkaException">The broker cannot be reached.</exception>
+    public async Task<string?> EnsureAsync(Action<Error> onError)
+    {
+        using var admin = clients.BuildAdmin(onError);
+        var present = admin.GetMetadata(Patience).Topics.Where(topic => !topic.Error.IsError).ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
+        var missing = settings.Topics.Input.FirstOrDefault(topic => !present.ContainsKey(topic));
+        if (missing is not null)
+        {
+            return $"The input topic `{missing}` does not exist. Create it, or correct Topics:Input: kafka-topics.sh --create --topic {missing} --partitions 4";
+        }
+
+        var partitions = settings.Topics.Input.Max(topic => present[topic]);
+        foreach (var topic in Specify(partitions).Where(topic => !present.ContainsKey(topic.Name)))
+        {
+            if (await CreateAsync(admin, topic) is { } reason)
+            {
+                return $"The topic `{topic.Name}` does not exist and cannot be created ({reason}). Create it: kafka-topics.sh --create --topic {topic.Name} --partitions {partitions} "
+                    + string.Join(' ', topic.Configs.Select(config => $"--config {config.Key}={config.Value}"));
+            }
+        }
+
+        return null;
+    }
+
+    private ImmutableArray<TopicSpecification> Specify(int partitions)
+    {
+        var retention = ((long)QuarantineRetention.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            new() { Name = settings.Topics.Results, NumPartitions = partitions, ReplicationFactor = -1, Configs = new() { ["retention.ms"] = "-1" } },
+            new() { Name = settings.Topics.Quarantine, NumPartitions = partitions, ReplicationFactor = -1, Configs = new() { ["retention.ms"] = retention } },
+        ];
+    }
+
+    private async Task<string?> CreateAsync(IAdminClient admin, TopicSpecification topic)
+    {
+        try
+        {
+            await admin.CreateTopicsAsync([topic]);
+            KafkaLog.TopicCreated(logger, topic.Name, topic.NumPartitions);
+            return null;
+        }
+        catch (CreateTopicsException refused) when (refused.Results.All(result => result.Error.Code == ErrorCode.TopicAlreadyExists))
+        {
+            return null;
+        }
+        catch (CreateTopicsException refused)
+        {
+            return refused.Results[0].Error.Reason;
+        }
+        catch (KafkaException refused) when (refused.Error.Code == ErrorCode.Local_UnsupportedFeature)
+        {
+            // The embedded broker cannot create topics by request; it makes them on first use.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics.Metrics;
+using Confluent.Kafka;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Publishing;
+
+/// <summary>The metrics of the worker's own work: messages, durations, transactions, errors, lag.</summary>
+internal sealed class WorkerInstruments
+{
+    private static readonly InstrumentAdvice<double> LossBuckets = new() { HistogramBucketBoundaries = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50] };
+    private static readonly InstrumentAdvice<double> SecondBuckets =
+        new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] };
+
+    private static readonly KeyValuePair<string, object?> Kafka = new(InstrumentNames.MessagingSystem, "kafka");
+
+    private readonly CommittedTotals committed;
+    private readonly TopicSettings topics;
+    private readonly Histogram<double> batchLoss;
+    private readonly Counter<long> consumed;
+    private readonly Counter<long> sent;
+    private readonly Histogram<double> processDuration;
+    private readonly Histogram<double> operationDuration;
+    private readonly Counter<long> transactions;
+    private readonly Counter<long> brokerErrors;
+    private readonly Counter<long> recordsLost;
+
+    public WorkerInstruments(IMeterFactory meters, CommittedTotals committed, PartitionLags lags, WorkerSettings settings)
+    {
+        this.committed = committed;
+        topics = settings.Topics;
+        var meter = meters.Create(InstrumentNames.Meter);
+        batchLoss = meter.CreateHistogram(InstrumentNames.BatchLoss, "{nat}", "Mean loss of a batch.", tags: null, LossBuckets);
+        consumed = meter.CreateCounter<long>(InstrumentNames.MessagesConsumed, "{message}", "Records received.");
+        sent = meter.CreateCounter<long>(InstrumentNames.MessagesSent, "{message}", "Records written and committed.");
+        processDuration = meter.CreateHistogram(InstrumentNames.ProcessDuration, "s", "Time to evaluate a record.", tags: null, SecondBuckets);
+        operationDuration = meter.CreateHistogram(InstrumentNames.OperationDuration, "s", "Time of a commit.", tags: null, SecondBuckets);
+        transactions = meter.CreateCounter<long>(InstrumentNames.Transactions, "{transaction}", "Transactions by outcome.");
+        brokerErrors = meter.CreateCounter<long>(InstrumentNames.BrokerErrors, "{error}", "Errors that the client told of, by kind.");
+        recordsLost = meter.CreateCounter<long>(InstrumentNames.RecordsLost, "{record}", "Records that retention removed before they were read.");
+        meter.CreateObservableGauge(InstrumentNames.PartitionLag, lags.Measure, "{record}", "Records up to the last stable offset that are not yet committed.");
+        recordsLost.Add(0);
+    }
+
+    /// <summary>A record was evaluated.</summary>
+    public void Evaluated(string topic, Evaluation evaluation)
+    {
+        var destination = new KeyValuePair<string, object?>(InstrumentNames.MessagingDestination, topic);
+        consumed.Add(1, Kafka, destination);
+        processDuration.Record(evaluation.Duration.TotalSeconds, Kafka, destination);
+    }
+
+    /// <summary>A batch was committed: only now its losses count.</summary>
+    public void Committed(PendingBatch batch, TimeSpan duration)
+    {
+        sent.Add(batch.Deltas.Count(), Kafka, new(InstrumentNames.MessagingDestination, topics.Results));
+        sent.Add(batch.Partitions.Values.Sum(partition => partition.Quarantined.Count), Kafka, new(InstrumentNames.MessagingDestination, topics.Quarantine));
+        operationDuration.Record(duration.TotalSeconds, Kafka, new(InstrumentNames.MessagingOperation, "commit"));
+        foreach (var (_, _, key, delta) in batch.Deltas)
+        {
+            var (model, version) = committed.NameOf(key);
+            foreach (var mean in delta.BatchMeans)
+            {
+                batchLoss.Record(mean, new(InstrumentNames.Model, model), new(InstrumentNames.ModelVersion, version));
+            }
+        }
+    }
+
+    /// <summary>A transaction ended: committed, aborted or fenced.</summary>
+    public void CountTransaction(string outcome) => transactions.Add(1, new KeyValuePair<string, object?>(InstrumentNames.Outcome, outcome));
+
+    /// <summary>The client told of an error.</summary>
+    public void CountBrokerError(Error error) => brokerErrors.Add(1, new KeyValuePair<string, object?>(InstrumentNames.ErrorType, error.Code.ToString()));
+
+    /// <summary>Retention removed records before they were read.</summary>
+    public void CountLost(long records) => recordsLost.Add(records);
+}

@@ -1,0 +1,24 @@
+namespace XentStream.Pipeline.Recording;
+
+/// <summary>What came from one partition since the last commit.</summary>
+/// <param name="from">The first offset that is not committed.</param>
+internal sealed class PendingPartition(long from)
+{
+    /// <summary>The first offset of the range, which is the end of the range before it.</summary>
+    public long From { get; } = from;
+
+    /// <summary>The offset behind the last record.</summary>
+    public long To { get; set; } = from;
+
+    /// <summary>The deltas.</summary>
+    public Dictionary<DeltaKey, PendingDelta> Deltas { get; } = [];
+
+    /// <summary>The rejected records.</summary>
+    public List<QuarantinedRecord> Quarantined { get; } = [];
+
+    /// <summary>How many records came.</summary>
+    public int Records { get; set; }
+
+    /// <summary>Bytes of their values.</summary>
+    public long Bytes { get; set; }
+}

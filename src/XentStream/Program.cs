@@ -1,1 +1,3 @@
-Console.WriteLine("x");
+using XentStream.Commands;
+
+return await XentStreamCommand.InvokeAsync(args);

@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
 using XentStream.Scoring;
-using XentStream.Scoring.Totalling;
 
 namespace XentStream.Pipeline.Committing;
 
@@ -29,7 +29,10 @@ internal sealed class DeltaWriter(WorkerSettings settings)
         json.WriteString("version"u8, key.Version);
         WriteWindow(json, key.WindowStart);
         WriteCounts(json, delta);
-        WriteFigures(json, delta.Totals);
+        json.WriteStartObject("loss"u8);
+        json.WriteLossMembers(delta.Totals);
+        json.WriteEndObject();
+        json.WriteOtherFigures(delta.Totals);
         WriteSource(json, source, partition);
         json.WriteBase64String("totals"u8, delta.Totals.ToCanonicalBytes());
         json.WriteString("contract"u8, settings.ContractOf(key.Model)?.Digest);
@@ -54,44 +57,7 @@ internal sealed class DeltaWriter(WorkerSettings settings)
         json.WriteNumber("warned"u8, delta.Warned);
         json.WriteNumber("rejected"u8, delta.Rejected);
         json.WriteEndObject();
-        json.WriteStartObject("rows"u8);
-        json.WriteNumber("scored"u8, delta.Totals.Scored);
-        json.WriteNumber("ignored"u8, delta.Totals.Ignored);
-        json.WriteNumber("infinite"u8, delta.Totals.Infinite);
-        json.WriteEndObject();
-    }
-
-    private static void WriteFigures(Utf8JsonWriter json, Totals totals)
-    {
-        json.WriteStartObject("loss"u8);
-        WriteFigure(json, "sum", totals.Loss.ToDouble());
-        WriteFigure(json, "weight", totals.Weight.ToDouble());
-        WriteFigure(json, "weighted_mean", totals.WeightedMean);
-        WriteFigure(json, "row_mean", totals.RowMean);
-        json.WriteEndObject();
-        json.WriteStartObject("accuracy"u8);
-        foreach (var hits in totals.TopK)
-        {
-            WriteFigure(json, FormattableString.Invariant($"{hits.K}"), hits.Accuracy);
-        }
-
-        json.WriteEndObject();
-        WriteFigure(json, "brier", totals.MeanBrier);
-        WriteFigure(json, "entropy", totals.MeanEntropy);
-        WriteFigure(json, "confidence", totals.MeanConfidence);
-    }
-
-    // A figure that does not exist, or that no double can hold, is null: never NaN.
-    private static void WriteFigure(Utf8JsonWriter json, string name, double? figure)
-    {
-        if (figure is { } number && double.IsFinite(number))
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
+        json.WriteRows(delta.Totals);
     }
 
     private static void WriteSource(Utf8JsonWriter json, PartitionId source, PendingPartition partition)

@@ -35,7 +35,8 @@ internal sealed class EvaluationWorker(
     private async Task<bool> AwaitTopicsAsync(CancellationToken stop)
     {
         var events = EventsOf(0);
-        while (!stop.IsCancellationRequested)
+        using var timer = new PeriodicTimer(BackOff, parts.Time);
+        do
         {
             health.Lanes[0].Beat();
             try
@@ -51,11 +52,22 @@ internal sealed class EvaluationWorker(
             {
                 events.WaitingForBroker(new Error(unreachable.Error.Code, $"{parts.Settings.Kafka.BootstrapServers}: {unreachable.Error.Reason}"));
             }
-
-            await Task.Delay(BackOff, parts.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        while (await IsNextRoundAsync(timer, stop));
 
         return false;
+    }
+
+    private static async Task<bool> IsNextRoundAsync(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private Task StartThread(int thread, CancellationToken stop)

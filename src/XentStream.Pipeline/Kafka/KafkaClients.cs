@@ -77,21 +77,6 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
     /// <summary>Hands a line of librdkafka's on to our log. Errors reach the error handler too, so its lines are details.</summary>
     public void Log(LogMessage message) => KafkaLog.ClientLine(logger, message.Name, message.Message);
 
-    /// <summary>Says what the client finds wrong with the properties, without connecting, or null.</summary>
-    public static string? Validate(WorkerSettings settings)
-    {
-        try
-        {
-            var clients = new KafkaClients(settings with { Kafka = settings.Kafka with { BootstrapServers = "" } }, Microsoft.Extensions.Logging.Abstractions.NullLogger<KafkaClients>.Instance);
-            using var admin = clients.BuildAdmin(_ => { });
-            return null;
-        }
-        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
-        {
-            return refused.Message;
-        }
-    }
-
     private void AddUserProperties(ClientConfig config)
     {
         foreach (var (name, value) in settings.Kafka.Properties)

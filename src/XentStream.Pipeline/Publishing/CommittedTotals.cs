@@ -15,6 +15,9 @@ public sealed class CommittedTotals(WorkerSettings settings)
     private readonly Lock gate = new();
     private readonly Dictionary<(string Model, string Version), CommittedModel> models = [];
 
+    /// <summary>Raised after each commit, on the thread that made it.</summary>
+    public event EventHandler? Published;
+
     /// <summary>Reads each model in turn while no commit changes it.</summary>
     public List<T> Read<T>(Func<CommittedModel, IEnumerable<T>> read)
     {
@@ -33,6 +36,8 @@ public sealed class CommittedTotals(WorkerSettings settings)
                 Find(key).Add(delta);
             }
         }
+
+        Published?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>The name and version under which a model is exported.</summary>

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Spectre.Console;
+using XentStream.Demo;
+
+namespace XentStream.Commands;
+
+/// <summary>Shows the whole thing on one machine, with nothing installed.</summary>
+internal static class DemoCommand
+{
+    private const int DefaultPort = 9464;
+
+    public static Command Create()
+    {
+        var duration = new Option<TimeSpan?>("--for") { Description = "End after this time: 20s, 2m. Otherwise ctrl-C ends it.", HelpName = "TIME", CustomParser = ParseTime };
+        var once = new Option<bool>("--once") { Description = "Feed each data set once and each kind of broken batch once, then end." };
+        var json = new Option<bool>("--json") { Description = "Print the summary as one JSON object." };
+        var port = new Option<int>("--port") { Description = "The port of metrics and health.", DefaultValueFactory = _ => DefaultPort, HelpName = "PORT" };
+        var command = new Command("demo", "Run everything here with nothing installed: broker, real predictions with broken batches among them, worker.\n\nExample: xentstream demo --for 20s") { duration, once, json, port };
+        command.SetAction(async (arguments, stop) =>
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            await using var run = await DemoRun.StartAsync(arguments.GetValue(port), stop);
+            Announce(run, arguments.GetValue(port));
+            if (arguments.GetValue(duration) is { } time)
+            {
+                ending.CancelAfter(time);
+            }
+
+            var isQuiet = arguments.GetValue(json);
+            await UntilStoppedAsync(arguments.GetValue(once) ? run.FeedOnceAsync(ending.Token) : FeedAsync(run, isQuiet, ending.Token));
+            Conclude(run, isQuiet);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Announce(DemoRun run, int wanted)
+    {
+        var moved = run.Port == wanted ? "" : $" (port {wanted} is in use)";
+        Console.Error.WriteLine($"Metrics at http://localhost:{run.Port}/metrics{moved}, health at http://localhost:{run.Port}/healthz/ready. The first records take about three seconds.");
+    }
+
+    private static async Task FeedAsync(DemoRun run, bool isQuiet, CancellationToken stop)
+    {
+        var isTerminal = !isQuiet && AnsiConsole.Profile.Out.IsTerminal;
+        var feeding = run.FeedAsync(pass => Report(run, pass, isQuiet || isTerminal), stop);
+        await Task.WhenAll(feeding, isTerminal ? run.ShowAsync(AnsiConsole.Console, stop) : Task.CompletedTask);
+    }
+
+    private static void Report(DemoRun run, int pass, bool isQuiet)
+    {
+        foreach (var line in isQuiet ? [] : DemoScreen.Lines(run.Summary))
+        {
+            Console.Out.WriteLine($"pass {pass}: {line}");
+        }
+    }
+
+    private static void Conclude(DemoRun run, bool asJson)
+    {
+        if (asJson)
+        {
+            Console.Out.WriteLine(run.Summary.ToJson());
+            return;
+        }
+
+        foreach (var line in DemoScreen.Lines(run.Summary).Concat(DemoScreen.Reasons(run.Summary)))
+        {
+            Console.Out.WriteLine(line);
+        }
+    }
+
+    private static async Task UntilStoppedAsync(Task feeding)
+    {
+        try
+        {
+            await feeding;
+        }
+        catch (OperationCanceledException)
+        {
+            // The end that was asked for.
+        }
+    }
+
+    private static TimeSpan? ParseTime(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        var unit = text.EndsWith("ms", StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(1)
+            : text.EndsWith('s') ? TimeSpan.FromSeconds(1)
+            : text.EndsWith('m') ? TimeSpan.FromMinutes(1)
+            : TimeSpan.Zero;
+        if (unit > TimeSpan.Zero && double.TryParse(text.TrimEnd('m', 's'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1e6)
+        {
+            return unit * count;
+        }
+
+        argument.AddError($"`{text}` is not a time; write 20s, 500ms or 2m.");
+        return null;
+    }
+}

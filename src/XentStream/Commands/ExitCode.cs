@@ -1,0 +1,11 @@
+namespace XentStream.Commands;
+
+/// <summary>What the program's exit code says: public interface.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Bug = 1;
+    public const int Usage = 2;
+    public const int Rejected = 3;
+    public const int Unreachable = 6;
+}

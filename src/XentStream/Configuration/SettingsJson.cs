@@ -1,0 +1,69 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using XentStream.Pipeline.Configuration;
+using XentStream.Scoring.Contracts;
+
+namespace XentStream.Configuration;
+
+/// <summary>Writes the effective configuration in the form in which it is read, with secrets left out.</summary>
+internal static class SettingsJson
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string[] Secrets = ["password", "secret", "key", "token", "credential", "sasl.oauthbearer.config", "sasl.jaas.config"];
+
+    public static string Write(WorkerSettings settings) => new JsonObject
+    {
+        [SettingsParser.SectionName] = new JsonObject
+        {
+            ["Kafka"] = WriteKafka(settings.Kafka),
+            ["Topics"] = new JsonObject
+            {
+                ["Input"] = new JsonArray([.. settings.Topics.Input.Select(topic => (JsonNode)topic)]),
+                ["Results"] = settings.Topics.Results,
+                ["Quarantine"] = settings.Topics.Quarantine,
+            },
+            ["Delivery"] = settings.Delivery == Delivery.ExactlyOnce ? "exactly-once" : "at-least-once",
+            ["Consumers"] = settings.Consumers,
+            ["StartAt"] = settings.StartAt.Name,
+            ["Window"] = settings.Window.ToString("c"),
+            ["Commit"] = new JsonObject
+            {
+                ["Interval"] = settings.Commit.Interval.ToString("c"),
+                ["Records"] = settings.Commit.Records,
+                ["Bytes"] = settings.Commit.Bytes,
+            },
+            ["Encoding"] = "safetensors",
+            ["Contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)WriteContract(contract.Value)))),
+            ["Http"] = new JsonObject { ["Port"] = settings.Http.Port },
+            ["MaxModels"] = settings.MaxModels,
+        },
+    }.ToJsonString(Indented);
+
+    private static JsonObject WriteKafka(KafkaSettings settings) => new()
+    {
+        ["BootstrapServers"] = settings.BootstrapServers,
+        ["GroupId"] = settings.GroupId,
+        ["InstanceId"] = settings.InstanceId,
+        ["Properties"] = new JsonObject(settings.Properties.Select(property => KeyValuePair.Create(property.Key, (JsonNode?)Redact(property.Key, property.Value)))),
+        ["PropertyFiles"] = new JsonObject(settings.PropertyFiles.Select(file => KeyValuePair.Create(file.Key, (JsonNode?)file.Value))),
+    };
+
+    private static JsonObject WriteContract(Contract contract) => new()
+    {
+        ["Scores"] = "logits",
+        ["Labels"] = "index",
+        ["Link"] = "softmax",
+        ["Classes"] = contract.Classes,
+        ["ClassesAtLeast"] = contract.ClassesAtLeast ? "true" : "false",
+        ["ClassAxis"] = contract.ClassAxis,
+        ["IgnoreIndex"] = contract.IgnoreIndex is { } index ? index : "none",
+        ["TopK"] = new JsonArray([.. contract.TopK.Select(k => (JsonNode)k)]),
+        ["Mean"] = contract.Mean == MeanKind.Weighted ? "weighted" : "row",
+        ["MaxRows"] = contract.MaxRows,
+        ["MaxBytes"] = contract.MaxBytes,
+    };
+
+    private static string Redact(string name, string value) =>
+        Secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)) ? "(not shown)" : value;
+}

@@ -1,0 +1,123 @@
+using Spectre.Console;
+using XentStream.Hosting;
+using XentStream.Pipeline.Kafka;
+using XentStream.Pipeline.Publishing;
+
+namespace XentStream.Demo;
+
+/// <summary>The whole thing in one process with nothing installed: a broker, a feeder, and the worker as it is deployed.</summary>
+internal sealed class DemoRun : IAsyncDisposable
+{
+    private static readonly TimeSpan BetweenRecords = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BetweenPasses = TimeSpan.FromSeconds(3);
+
+    private readonly EmbeddedBroker broker;
+    private readonly DemoFeeder feeder;
+    private readonly WorkerHost host;
+    private readonly SemaphoreSlim published = new(0);
+
+    private DemoRun(EmbeddedBroker broker, DemoFeeder feeder, WorkerHost host)
+    {
+        (this.broker, this.feeder, this.host) = (broker, feeder, host);
+        var committed = host.Services.GetRequiredService<CommittedTotals>();
+        committed.Published += (_, _) => published.Release();
+        Summary = new DemoSummary(committed);
+    }
+
+    public DemoSummary Summary { get; }
+
+    /// <summary>The port on which metrics and health are served.</summary>
+    public int Port => host.Port;
+
+    /// <summary>Starts everything. A port that is in use is replaced by a free one.</summary>
+    public static async Task<DemoRun> StartAsync(int port, CancellationToken stop)
+    {
+        var broker = EmbeddedBroker.Start();
+        var feeder = new DemoFeeder(broker.Address);
+
+        // The broker makes a topic when its first record comes; the worker wants to see it.
+        await feeder.SendAsync(DemoPass.WithEachKindOnce()[0], stop);
+        var host = Build(broker, port);
+        if (!await host.TryStartAsync(stop))
+        {
+            await host.DisposeAsync();
+            host = Build(broker, port: 0);
+            await host.TryStartAsync(stop);
+        }
+
+        return new DemoRun(broker, feeder, host);
+    }
+
+    /// <summary>Sends each data set once and each kind of broken batch once, and waits until all is evaluated.</summary>
+    public async Task FeedOnceAsync(CancellationToken stop)
+    {
+        foreach (var record in DemoPass.WithEachKindOnce().Skip(1))
+        {
+            await SendAsync(record, stop);
+        }
+
+        await AwaitEvaluationAsync(stop);
+    }
+
+    /// <summary>Feeds pass after pass until it is stopped. Between passes everything that was sent is counted, so the means are those of the data sets.</summary>
+    public async Task FeedAsync(Action<int> onPass, CancellationToken stop)
+    {
+        for (var pass = 0; ; pass++)
+        {
+            using var pace = new PeriodicTimer(BetweenRecords);
+            foreach (var record in DemoPass.Number(pass).Skip(pass == 0 ? 1 : 0))
+            {
+                await pace.WaitForNextTickAsync(stop);
+                await SendAsync(record, stop);
+            }
+
+            await AwaitEvaluationAsync(stop);
+            onPass(pass + 1);
+            using var rest = new PeriodicTimer(BetweenPasses);
+            await rest.WaitForNextTickAsync(stop);
+        }
+    }
+
+    /// <summary>Shows a table that follows the commits.</summary>
+    public async Task ShowAsync(IAnsiConsole console, CancellationToken stop) => await console.Live(DemoScreen.Table(Summary)).StartAsync(async live =>
+    {
+        using var refresh = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while (await refresh.WaitForNextTickAsync(stop))
+        {
+            live.UpdateTarget(DemoScreen.Table(Summary));
+        }
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await host.DisposeAsync();
+        feeder.Dispose();
+        broker.Dispose();
+        published.Dispose();
+    }
+
+    private static WorkerHost Build(EmbeddedBroker broker, int port)
+    {
+        // Only what goes wrong: the demo itself says what happens.
+        var quiet = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Logging:LogLevel:Default", (string?)"Warning")]).Build();
+        return WorkerHost.Build(quiet, DemoSettings.For(broker.Address, port));
+    }
+
+    private async Task SendAsync(DemoRecord record, CancellationToken stop)
+    {
+        await feeder.SendAsync(record, stop);
+        if (record.Planted is { } code)
+        {
+            Summary.CountPlanted(code);
+        }
+    }
+
+    private async Task AwaitEvaluationAsync(CancellationToken stop)
+    {
+        while (Summary.Evaluated < feeder.Sent)
+        {
+            await published.WaitAsync(stop);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Hosting;
+using XentStream.Telemetry;
+
+namespace XentStream.Hosting;
+
+/// <summary>The worker with its web server: the composition of the program.</summary>
+internal sealed class WorkerHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private WorkerHost(WebApplication app) => this.app = app;
+
+    /// <summary>All that the worker is made of.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>The port on which metrics and health are served, once it has started.</summary>
+    public int Port => new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+
+    /// <summary>Whether a thread of the worker ended by an exception, which is a bug.</summary>
+    public bool HasCrashed => app.Services.HasCrashed();
+
+    public static WorkerHost Build(IConfiguration configuration, WorkerSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Any, settings.Http.Port));
+        AddLogging(builder.Logging, configuration);
+        builder.Services.AddEvaluation(settings);
+        builder.Services.AddTelemetry(settings);
+
+        var app = builder.Build();
+        app.MapPrometheusScrapingEndpoint();
+        app.MapHealth();
+        return new WorkerHost(app);
+    }
+
+    /// <summary>Starts it.</summary>
+    /// <returns>False where the port is in use.</returns>
+    public async Task<bool> TryStartAsync(CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+            return true;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Waits until it is stopped, by a signal or by itself.</summary>
+    public Task WaitAsync(CancellationToken stop) => app.WaitForShutdownAsync(stop);
+
+    /// <summary>Stops it after a last commit.</summary>
+    public Task StopAsync() => app.StopAsync();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    // Results go to standard output, so everything else goes to standard error. Logging:Console:FormatterName=json makes the lines structured.
+    private static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)
+    {
+        logging.ClearProviders();
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat, line.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true));
+        logging.AddJsonConsole(line => (line.TimestampFormat, line.UseUtcTimestamp) = ("yyyy-MM-ddTHH:mm:ss.fffZ", true));
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = configuration["Logging:Console:FormatterName"] ?? ConsoleFormatterNames.Simple);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Output;
+
+/// <summary>Writes what became of a payload for people.</summary>
+internal static class EvaluationText
+{
+    public static void Write(TextWriter output, string file, Evaluation evaluation)
+    {
+        var name = evaluation.Model.Length == 0 ? "no model named" : $"{evaluation.Model} {evaluation.Version}".TrimEnd();
+        output.WriteLine($"{file}: {name}, {evaluation.Status.ToString().ToLowerInvariant()}");
+        if (evaluation.IsDecoded)
+        {
+            output.WriteLine($"  scores {evaluation.ScoresType.Name} {evaluation.ScoresShape}, labels {evaluation.LabelsType.Name} {evaluation.LabelsShape}");
+        }
+
+        if (evaluation.Status != BatchStatus.Rejected)
+        {
+            var totals = evaluation.Totals;
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  {totals.Scored} rows scored, {totals.Ignored} ignored, {totals.Infinite} of infinite loss"));
+            output.WriteLine($"  mean loss {Figure(totals.MeanOf(evaluation.Contract!.Mean))} nats, accuracy {Figure(totals.Accuracy)}, "
+                + $"Brier score {Figure(totals.MeanBrier)}, calibration error {Figure(totals.CalibrationError)}");
+        }
+
+        foreach (var fault in evaluation.Faults)
+        {
+            output.WriteLine($"  {fault.Code.Name}: {fault.Wrong}");
+            output.WriteLine($"    likely cause: {fault.Cause}");
+            output.WriteLine($"    fix: {fault.Fix}");
+        }
+    }
+
+    private static string Figure(double? figure) => figure?.ToString("G6", CultureInfo.InvariantCulture) ?? "none";
+}

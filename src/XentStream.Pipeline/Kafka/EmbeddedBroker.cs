@@ -8,6 +8,8 @@ namespace XentStream.Pipeline.Kafka;
 /// </summary>
 public sealed class EmbeddedBroker : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly IProducer<byte[]?, byte[]?> host;
 
     private EmbeddedBroker(IProducer<byte[]?, byte[]?> host, string address) => (this.host, Address) = (host, address);
@@ -15,14 +17,20 @@ public sealed class EmbeddedBroker : IDisposable
     /// <summary>The <c>host:port</c> that clients connect to.</summary>
     public string Address { get; }
 
-    /// <summary>Starts a broker. It takes about a third of a second.</summary>
-    public static EmbeddedBroker Start()
+    /// <summary>Starts a broker that has these topics. It takes about a third of a second.</summary>
+    public static EmbeddedBroker Start(params IEnumerable<string> topics)
     {
         var config = new ProducerConfig { BootstrapServers = "" };
         config.Set("test.mock.num.brokers", "1");
         var host = new ProducerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, _) => { }).Build();
         using var admin = new DependentAdminClientBuilder(host.Handle).Build();
-        var broker = admin.GetMetadata(TimeSpan.FromSeconds(10)).Brokers[0];
+        var broker = admin.GetMetadata(Patience).Brokers[0];
+        foreach (var topic in topics)
+        {
+            // It cannot be asked to create a topic, but makes each that is asked for.
+            admin.GetMetadata(topic, Patience);
+        }
+
         return new EmbeddedBroker(host, $"{broker.Host}:{broker.Port}");
     }
 

@@ -65,10 +65,5 @@ internal sealed class TopicSetup(WorkerSettings settings, KafkaClients clients, 
         {
             return refused.Results[0].Error.Reason;
         }
-        catch (KafkaException refused) when (refused.Error.Code == ErrorCode.Local_UnsupportedFeature)
-        {
-            // The embedded broker cannot create topics by request; it makes them on first use.
-            return null;
-        }
     }
 }

@@ -11,10 +11,12 @@ internal static class DemoSettings
     /// <summary>A model with one output, which is no softmax: only planted batches name it.</summary>
     public const string BinaryModel = "spam-filter";
 
+    public static TopicSettings Topics { get; } = new() { Input = [Topic] };
+
     public static WorkerSettings For(string broker, int port) => new()
     {
         Kafka = new KafkaSettings { BootstrapServers = broker, GroupId = "xentstream-demo" },
-        Topics = new TopicSettings { Input = [Topic] },
+        Topics = Topics,
 
         // The embedded broker has no transactions.
         Delivery = Delivery.AtLeastOnce,

@@ -10,6 +10,9 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     // Totals take some 10 KB each; a stream that names a new model with each record must not fill the memory.
     private const int MaxDeltas = 1024;
 
+    // Producers set timestamps as they like; microseconds in place of milliseconds are beyond what a date can hold.
+    private static readonly long LatestTimestamp = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private readonly Dictionary<PartitionId, PendingPartition> partitions = [];
     private readonly Dictionary<PartitionId, long> positions = [];
     private readonly Stack<PendingDelta> unused = [];
@@ -61,7 +64,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         partition.Bytes += evaluation.Length;
         records++;
         bytes += evaluation.Length;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(record.Message.Timestamp.UnixTimestampMs, 0));
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(record.Message.Timestamp.UnixTimestampMs, 0, LatestTimestamp));
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
         if (evaluation.Status == BatchStatus.Rejected)
         {

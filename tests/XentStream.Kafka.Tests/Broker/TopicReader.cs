@@ -1,0 +1,55 @@
+using Confluent.Kafka;
+
+namespace XentStream.Kafka.Tests.Broker;
+
+/// <summary>Reads what is committed in a topic, from its beginning.</summary>
+internal sealed class TopicReader : IDisposable
+{
+    private readonly IConsumer<byte[]?, byte[]?> consumer;
+    private readonly int partitions;
+
+    public TopicReader(string broker, string topic)
+    {
+        var config = new ConsumerConfig { BootstrapServers = broker, GroupId = "reader", IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true };
+        consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics[0].Partitions.Count;
+        consumer.Assign(Enumerable.Range(0, partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+    }
+
+    /// <summary>The next record; waits for it.</summary>
+    public ConsumeResult<byte[]?, byte[]?> Next(CancellationToken stop)
+    {
+        while (true)
+        {
+            var record = consumer.Consume(stop);
+            if (!record.IsPartitionEOF)
+            {
+                return record;
+            }
+        }
+    }
+
+    /// <summary>All records up to the present end of the topic.</summary>
+    public static List<ConsumeResult<byte[]?, byte[]?>> ReadToEnd(string broker, string topic, CancellationToken stop)
+    {
+        using var reader = new TopicReader(broker, topic);
+        var records = new List<ConsumeResult<byte[]?, byte[]?>>();
+        for (var ended = 0; ended < reader.partitions;)
+        {
+            var record = reader.consumer.Consume(stop);
+            if (record.IsPartitionEOF)
+            {
+                ended++;
+            }
+            else
+            {
+                records.Add(record);
+            }
+        }
+
+        return records;
+    }
+
+    public void Dispose() => consumer.Dispose();
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Threading.Channels;
+using XentStream.Configuration;
+using XentStream.Pipeline.Configuration;
+
+namespace XentStream.Kafka.Tests.Running;
+
+/// <summary>The program as it is deployed: <c>xentstream run</c> in a process of its own, which can be killed.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private readonly StringBuilder log = new();
+
+    private WorkerProcess(string configurationFile)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "xentstream.dll"), "run", "--config", configurationFile])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        process = new Process { StartInfo = start };
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.Start();
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+    }
+
+    /// <summary>What it said.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return log.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it.</summary>
+    public static WorkerProcess Start(WorkerSettings settings)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"xentstream-{Guid.NewGuid():N}.json");
+        File.WriteAllText(file, SettingsJson.Write(settings));
+        return new WorkerProcess(file);
+    }
+
+    /// <summary>Waits until it says something.</summary>
+    public async Task AwaitLogAsync(string text, CancellationToken stop)
+    {
+        await foreach (var line in lines.Reader.ReadAllAsync(stop))
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The worker ended and never said `{text}`: {Log}");
+    }
+
+    /// <summary>SIGKILL: it has no time to do anything.</summary>
+    public async Task KillAsync(CancellationToken stop)
+    {
+        Assert.False(process.HasExited, Log);
+        process.Kill();
+        await process.WaitForExitAsync(stop);
+    }
+
+    /// <summary>SIGTERM, as an orchestrator stops it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync(CancellationToken stop)
+    {
+        using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(stop);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.Dispose();
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null)
+        {
+            lines.Writer.TryComplete();
+            return;
+        }
+
+        lines.Writer.TryWrite(line);
+        lock (log)
+        {
+            log.AppendLine(line);
+        }
+    }
+}

@@ -119,7 +119,7 @@ internal sealed class EvaluationLane : IDisposable
         {
             // No offset to go on from: the next life of the lane looks again where to begin.
             mustRestart = refused.Error.IsFatal || refused.Error.Code == ErrorCode.Local_AutoOffsetReset;
-            events.Trouble($"Records cannot be read: {refused.Error.Reason}.");
+            events.WaitingForBroker(refused.Error);
         }
     }
 

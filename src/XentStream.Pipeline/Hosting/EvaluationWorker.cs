@@ -50,7 +50,7 @@ internal sealed class EvaluationWorker(
             }
             catch (KafkaException unreachable)
             {
-                events.WaitingForBroker(new Error(unreachable.Error.Code, $"{parts.Settings.Kafka.BootstrapServers}: {unreachable.Error.Reason}"));
+                events.WaitingForBroker(unreachable.Error);
             }
         }
         while (await IsNextRoundAsync(timer, stop));
@@ -110,5 +110,9 @@ internal sealed class EvaluationWorker(
         }
     }
 
-    private WorkerEvents EventsOf(int thread) => new(health.Lanes[thread], instruments, logger, parts.Time);
+    private WorkerEvents EventsOf(int thread)
+    {
+        var lane = health.Lanes[thread];
+        return new WorkerEvents(new BrokerTrouble(parts.Settings.Kafka.BootstrapServers, lane, logger, parts.Time), lane, instruments, logger);
+    }
 }

@@ -7,13 +7,8 @@ using XentStream.Pipeline.Recording;
 namespace XentStream.Pipeline.Hosting;
 
 /// <summary>What happens to one thread of the worker, told to the log, the metrics and the health checks: one event, one method.</summary>
-internal sealed class WorkerEvents(LaneHealth health, WorkerInstruments instruments, ILogger logger, TimeProvider time)
+internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, WorkerInstruments instruments, ILogger logger)
 {
-    private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(30);
-
-    private string lastTrouble = "";
-    private long lastTroubleAt;
-
     /// <summary>The thread has met the broker and joined its group.</summary>
     public void Joined(IReadOnlyCollection<PartitionId> partitions)
     {
@@ -27,7 +22,7 @@ internal sealed class WorkerEvents(LaneHealth health, WorkerInstruments instrume
     /// <summary>The broker answers; trouble that was told of is over.</summary>
     public void BrokerAnswers()
     {
-        if (health.Recover())
+        if (trouble.End())
         {
             WorkerLog.Recovered(logger);
         }
@@ -37,27 +32,21 @@ internal sealed class WorkerEvents(LaneHealth health, WorkerInstruments instrume
     public void ClientError(Error error)
     {
         instruments.CountBrokerError(error);
-        if (error.IsFatal || error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Authentication or ErrorCode.Local_Resolve or ErrorCode.Local_Transport)
+        if (error.Code is ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_Ssl)
         {
-            Trouble($"The broker cannot be used: {error.Reason}. It is tried again.");
+            trouble.ConnectionFailed(error);
+        }
+        else if (error.IsFatal || error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Authentication)
+        {
+            trouble.CannotUse(error);
         }
     }
 
-    /// <summary>A call needs the broker, which does not answer.</summary>
-    public void WaitingForBroker(Error error) => Trouble($"The broker does not answer: {error.Reason}. It is tried again.");
+    /// <summary>A call needs the broker, which does not do as it is asked.</summary>
+    public void WaitingForBroker(Error error) => trouble.CannotUse(error);
 
     /// <summary>Something stands in the way that only a person can change.</summary>
-    public void Trouble(string sentence)
-    {
-        health.Fail(sentence);
-
-        // The same sentence once in a while: a broker that is away for an hour shall not fill the log.
-        if (sentence != lastTrouble || time.GetElapsedTime(lastTroubleAt) > RepeatAfter)
-        {
-            WorkerLog.Trouble(logger, sentence);
-            (lastTrouble, lastTroubleAt) = (sentence, time.GetTimestamp());
-        }
-    }
+    public void Trouble(string sentence) => trouble.Tell(sentence);
 
     /// <summary>A transaction was committed.</summary>
     public void TransactionCommitted() => instruments.CountTransaction("committed");

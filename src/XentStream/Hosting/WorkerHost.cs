@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -12,6 +14,8 @@ namespace XentStream.Hosting;
 /// <summary>The worker with its web server: the composition of the program.</summary>
 internal sealed class WorkerHost : IAsyncDisposable
 {
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly WebApplication app;
 
     private WorkerHost(WebApplication app) => this.app = app;
@@ -71,7 +75,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat, line.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true));
-        logging.AddJsonConsole(line => (line.TimestampFormat, line.UseUtcTimestamp) = ("yyyy-MM-ddTHH:mm:ss.fffZ", true));
+        logging.AddJsonConsole(line => (line.TimestampFormat, line.UseUtcTimestamp, line.JsonWriterOptions) = ("yyyy-MM-ddTHH:mm:ss.fffZ", true, Readable));
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = configuration["Logging:Console:FormatterName"] ?? ConsoleFormatterNames.Simple);
     }
 }

@@ -11,8 +11,6 @@ public sealed record Contract
     /// <summary>The client's limit for a record, which is also the default limit for a batch, in bytes.</summary>
     public const long DefaultMaxBytes = 1_000_000_000;
 
-    private string? digest;
-
     /// <summary>How many classes there are, or null where that is not checked.</summary>
     public long? Classes { get; init; }
 
@@ -38,12 +36,14 @@ public sealed record Contract
     public long MaxBytes { get; init; } = DefaultMaxBytes;
 
     /// <summary>16 hexadecimal digits that differ where anything that changes a number differs: SHA-256, shortened.</summary>
-    public string Digest => digest ??= ComputeDigest();
-
-    private string ComputeDigest()
+    /// <remarks>Computed at every call: a stored one would be copied by <c>with</c> and stand in the way of equality. Who needs it often keeps it.</remarks>
+    public string Digest
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"scores=logits;labels=index;link=softmax;classes={Classes};at-least={ClassesAtLeast};axis={ClassAxis};" +
-            $"ignore={IgnoreIndex};top-k={string.Join(',', TopK)};max-rows={MaxRows};max-bytes={MaxBytes}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
+        get
+        {
+            var text = string.Create(CultureInfo.InvariantCulture, $"scores=logits;labels=index;link=softmax;classes={Classes};at-least={ClassesAtLeast};axis={ClassAxis};" +
+                $"ignore={IgnoreIndex};top-k={string.Join(',', TopK)};max-rows={MaxRows};max-bytes={MaxBytes}");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
+        }
     }
 }

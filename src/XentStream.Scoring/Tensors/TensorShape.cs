@@ -31,7 +31,7 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     public long this[int axis] => axes[..rank][axis];
 
     /// <summary>Makes a shape.</summary>
-    /// <param name="lengths">At most <see cref="MaxRank"/> lengths, none negative, whose product fits a <see cref="long"/>.</param>
+    /// <param name="lengths">At most <see cref="MaxRank"/> lengths, none negative, whose product but for zeros fits a <see cref="long"/>.</param>
     /// <param name="shape">The shape.</param>
     /// <returns>Whether the lengths are a shape.</returns>
     public static bool TryCreate(ReadOnlySpan<long> lengths, out TensorShape shape)
@@ -42,18 +42,19 @@ public readonly struct TensorShape : IEquatable<TensorShape>
             return false;
         }
 
-        // A zero anywhere makes the product zero, but the other lengths must still multiply without overflow, as in safetensors.
+        // A zero makes the count zero, but the other lengths must still multiply without overflow, wherever it stands: without its empty axis the shape is
+        // still a shape. Safetensors multiplies from the left, and lets pass what stands behind the zero.
         Int128 product = 1;
         foreach (var length in lengths)
         {
-            product *= length;
+            product *= Math.Max(length, 1);
             if (length < 0 || product > long.MaxValue)
             {
                 return false;
             }
         }
 
-        shape = new TensorShape(lengths, (long)product);
+        shape = new TensorShape(lengths, lengths.Contains(0) ? 0 : (long)product);
         return true;
     }
 

@@ -58,6 +58,6 @@ public sealed class CalibrationBin
         }
 
         (Rows, Hits) = (rows, hits);
-        return Confidence.TryRead(ref reader);
+        return Confidence.TryRead(ref reader) && (rows > 0 || Confidence.ToDouble() == 0);
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class ExactSum
             return count == 0 && !reader.HasFailed;
         }
 
-        if (!reader.TryReadByte(out var sign) || sign > 1 || !reader.TryReadByte(out var low) || low + count > LimbCount)
+        if (!reader.TryReadByte(out var sign) || sign > 1 || !reader.TryReadByte(out var low) || count > LimbCount - low)
         {
             return false;
         }

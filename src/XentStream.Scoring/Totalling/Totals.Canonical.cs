@@ -66,7 +66,19 @@ public sealed partial class Totals
             }
         }
 
-        return bins.Sum(bin => bin.Rows) == Scored;
+        return AreCountsConsistent();
+    }
+
+    // Counts from outside may add up beyond 64 bits.
+    private bool AreCountsConsistent()
+    {
+        Int128 binned = 0;
+        foreach (var bin in bins)
+        {
+            binned += bin.Rows;
+        }
+
+        return binned == Scored && topK.TrueForAll(hits => hits.Rows <= Scored);
     }
 
     private bool TryReadRowCounts(ref CanonicalReader reader)

@@ -144,12 +144,14 @@ public sealed partial class Totals
             return;
         }
 
-        var index = topK.FindIndex(present => present.K >= hits.K);
-        if (index < 0)
+        // A loop: a lambda would allocate its closure for every batch.
+        var index = 0;
+        while (index < topK.Count && topK[index].K < hits.K)
         {
-            topK.Add(hits);
+            index++;
         }
-        else if (topK[index].K == hits.K)
+
+        if (index < topK.Count && topK[index].K == hits.K)
         {
             topK[index] = new TopKHits(hits.K, topK[index].Rows + hits.Rows, topK[index].Hits + hits.Hits);
         }

@@ -1,0 +1,45 @@
+using XentStream.Scoring.Faults;
+
+namespace XentStream.Scoring.Tests.Faults;
+
+public sealed class FaultCodesTests
+{
+    // Public interface: they stand on metrics, in quarantine headers and in results. A code is only ever added.
+    private static readonly string[] Names =
+    [
+        "unknown-encoding",
+        "compressed-payload",
+        "pickle-payload",
+        "header-malformed",
+        "header-too-large",
+        "tensor-missing",
+        "tensor-duplicate",
+        "tensor-type-unsupported",
+        "tensor-range-invalid",
+        "shape-overflow",
+        "byte-length-mismatch",
+        "batch-too-large",
+        "payload-missing",
+        "contract-missing",
+        "worker-crash",
+        "nothing-to-score",
+        "single-logit-softmax",
+        "class-count-mismatch",
+        "row-weight-invalid",
+        "class-axis-mismatch",
+        "partial-batch-mismatch",
+        "label-shape-mismatch",
+        "label-out-of-range",
+        "numeric-overflow",
+        "infinite-loss",
+    ];
+
+    [Fact]
+    public void Name_OfEveryCode_IsFrozen() => Assert.Equal(Names, FaultCodes.All.Select(code => code.Name));
+
+    [Fact]
+    public void Severity_OfEveryCode_IsOneThatItCanHave() => Assert.All(FaultCodes.All, code => Assert.True(code.CanWarn || code.CanReject));
+
+    [Fact]
+    public void CanWarn_IsTrueOfTwo() => Assert.Equal([FaultCode.NothingToScore, FaultCode.InfiniteLoss], FaultCodes.All.Where(code => code.CanWarn));
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+using XentStream.Scoring.Tests.Tensors;
+using XentStream.Scoring.Totalling;
+
+namespace XentStream.Scoring.Tests;
+
+/// <summary>The tensors of a batch with bytes of their own.</summary>
+internal sealed record OwnedBatch(OwnedTensor Scores, OwnedTensor Labels, OwnedTensor? Weights = null)
+{
+    public TensorBatch View => new() { Scores = Scores.View, Labels = Labels.View, Weights = Weights is null ? default : Weights.View };
+
+    /// <summary>Rows of F64 logits <c>[N, C]</c> with I64 labels.</summary>
+    public static OwnedBatch OfRows(double[][] rows, params long[] labels) => new(
+        OwnedTensor.F64(TensorShape.Of(rows.Length, rows[0].Length), [.. rows.SelectMany(row => row)]),
+        OwnedTensor.I64(TensorShape.Of(labels.Length), labels));
+
+    /// <summary>One row of F64 logits <c>[1, C]</c>.</summary>
+    public static OwnedBatch OfRow(double[] row, long label) => OfRows([row], label);
+
+    public OwnedBatch WithWeights(params double[] weights) => this with { Weights = OwnedTensor.F64(TensorShape.Of(weights.Length), weights) };
+
+    /// <summary>The totals of a batch that must have no fault.</summary>
+    public Totals Score(Contract? contract = null)
+    {
+        var scorer = new BatchScorer();
+        Assert.Empty(scorer.Score(View, contract ?? new Contract()));
+        return scorer.Totals;
+    }
+
+    /// <summary>The faults of a batch that must have some.</summary>
+    public ImmutableArray<Fault> FindFaults(Contract? contract = null)
+    {
+        var faults = new BatchScorer().Score(View, contract ?? new Contract());
+        Assert.NotEmpty(faults);
+        return faults;
+    }
+
+    /// <summary>The only fault of a batch.</summary>
+    public Fault FindFault(Contract? contract = null) => Assert.Single(FindFaults(contract));
+}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using XentStream.Scoring.Faults;
 
@@ -8,7 +7,6 @@ namespace XentStream.Encodings.Safetensors;
 /// <summary>The sentences for payloads that are no safetensors, or not the ones that are needed.</summary>
 internal static class SafetensorsFaults
 {
-    private const int LongestQuote = 40;
     private const string WrittenByHand = "The header was written by hand, changed after it was written, or the payload is in another encoding.";
     private const string UseTheLibrary = "Write the payload with a safetensors library, and send its bytes unchanged.";
     private const string DamagedInTransit = "The payload was cut or joined between producer and topic, or the header belongs to other tensors.";
@@ -34,17 +32,17 @@ internal static class SafetensorsFaults
 
     public static Fault LoneSurrogate() => Malformed("A text in the header has half a surrogate pair.", WrittenByHand);
 
-    public static Fault NotAnObject(string name) => Malformed($"The entry `{Shorten(name)}` of the header is not an object.", WrittenByHand);
+    public static Fault NotAnObject(string name) => Malformed($"The entry `{Quote.Of(name)}` of the header is not an object.", WrittenByHand);
 
     public static Fault MetadataNotText() => Malformed("A value in `__metadata__` is not a string.", WrittenByHand);
 
     public static Fault UnknownKey(string name, ReadOnlySpan<byte> key) => Malformed(
-        $"The entry `{Shorten(name)}` has the key `{Shorten(Encoding.UTF8.GetString(key))}`; dtype, shape and data_offsets are known.", WrittenByHand);
+        $"The entry `{Quote.Of(name)}` has the key `{Quote.OfUtf8(key)}`; dtype, shape and data_offsets are known.", WrittenByHand);
 
-    public static Fault KeyMissing(string name, string key) => Malformed($"The entry `{Shorten(name)}` has no `{key}`.", WrittenByHand);
+    public static Fault KeyMissing(string name, string key) => Malformed($"The entry `{Quote.Of(name)}` has no `{key}`.", WrittenByHand);
 
     public static Fault NotWholeNumbers(string name, string key) => Malformed(
-        $"The `{key}` of `{Shorten(name)}` {(key == "shape" ? "is not an array" : "is not a pair")} of whole numbers of at least 0.", WrittenByHand);
+        $"The `{key}` of `{Quote.Of(name)}` {(key == "shape" ? "is not an array" : "is not a pair")} of whole numbers of at least 0.", WrittenByHand);
 
     public static Fault KeyTwice(string key) => new(
         FaultCode.TensorDuplicate,
@@ -54,13 +52,13 @@ internal static class SafetensorsFaults
 
     public static Fault Duplicate(string name) => new(
         FaultCode.TensorDuplicate,
-        $"Two tensors are called `{Shorten(name)}`.",
+        $"Two tensors are called `{Quote.Of(name)}`.",
         "Two outputs were written under one name, or two headers were joined.",
         "Give each tensor a name of its own.");
 
     public static Fault TypeUnknown(string name, ref Utf8JsonReader json) => new(
         FaultCode.TensorTypeUnsupported,
-        $"The dtype of `{Shorten(name)}` is {Shorten(Encoding.UTF8.GetString(json.ValueSpan))}, which safetensors does not know.",
+        $"The dtype of `{Quote.Of(name)}` is {Quote.OfUtf8(json.ValueSpan)}, which safetensors does not know.",
         "The name of the type is another library's, or in lower case.",
         "Write F32 or F64 for logits, and I64 for labels.");
 
@@ -72,7 +70,7 @@ internal static class SafetensorsFaults
 
     public static Fault ShapeOverflow(string name, int rank) => new(
         FaultCode.ShapeOverflow,
-        $"The shape of `{Shorten(name)}` has {rank} axes whose product exceeds 63 bits, or more than 8 axes.",
+        $"The shape of `{Quote.Of(name)}` has {rank} axes whose product exceeds 63 bits, or more than 8 axes.",
         "A length of the shape is a negative number seen as unsigned, or not a length at all.",
         "Send the shape of the tensor as the framework prints it.");
 
@@ -109,11 +107,9 @@ internal static class SafetensorsFaults
         var names = new List<string>();
         foreach (ref readonly var tensor in header.Tensors[..Math.Min(header.Tensors.Length, 3)])
         {
-            names.Add($"`{Shorten(Encoding.UTF8.GetString(header.NameOf(tensor)))}`");
+            names.Add($"`{Quote.OfUtf8(header.NameOf(tensor))}`");
         }
 
         return names.Count == 0 ? "none" : string.Join(", ", names) + (header.Tensors.Length > 3 ? ", …" : "");
     }
-
-    private static string Shorten(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Encodings.Selection;
@@ -6,11 +5,11 @@ namespace XentStream.Encodings.Selection;
 /// <summary>The sentences for payloads of no encoding that is read here.</summary>
 internal static class SelectionFaults
 {
-    private const int LongestQuote = 60;
+    private const int LongestContentType = 60;
 
     public static Fault UnknownContentType(ReadOnlySpan<byte> contentType) => new(
         FaultCode.UnknownEncoding,
-        $"The content type is `{Encoding.UTF8.GetString(contentType[..Math.Min(contentType.Length, LongestQuote)])}`; {ContentTypes.Safetensors} is read.",
+        $"The content type is `{Quote.OfUtf8(contentType, LongestContentType)}`; {ContentTypes.Safetensors} is read.",
         "The producer names another encoding, or its HTTP library set a default.",
         $"Send safetensors with the header content-type: {ContentTypes.Safetensors}, or leave the header out where the stream declares its encoding.");
 

@@ -5,8 +5,6 @@ namespace XentStream.Pipeline.Evaluating;
 /// <summary>The sentences for what a record as a whole can lack.</summary>
 internal static class RecordFaults
 {
-    private const int LongestQuote = 60;
-
     public static Fault PayloadMissing() => new(
         FaultCode.PayloadMissing,
         "The record has no value.",
@@ -15,9 +13,9 @@ internal static class RecordFaults
 
     public static Fault ContractMissing(string model) => new(
         FaultCode.ContractMissing,
-        model.Length == 0 ? "The record names no model, and no default contract is declared." : $"No contract is declared for the model `{Shorten(model)}`, and no default.",
+        model.Length == 0 ? "The record names no model, and no default contract is declared." : $"No contract is declared for the model `{Quote.Of(model)}`, and no default.",
         "The model is new or misspelt, or its name is missing in `__metadata__` and in the header xent-model.",
-        model.Length == 0 ? "Name the model in `__metadata__` or in the header xent-model, or declare Contracts:*." : $"Declare Contracts:{Shorten(model)}, or Contracts:* for all models.");
+        model.Length == 0 ? "Name the model in `__metadata__` or in the header xent-model, or declare Contracts:*." : $"Declare Contracts:{Quote.Of(model)}, or Contracts:* for all models.");
 
     public static Fault NameTooLong(string what, int length) => new(
         FaultCode.HeaderMalformed,
@@ -36,6 +34,4 @@ internal static class RecordFaults
         $"Evaluating the record threw {bug.GetType().Name}.",
         "This is a bug of XentStream, not of the record.",
         "Please report it with the record from the quarantine topic; the others go on.");
-
-    private static string Shorten(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
 }

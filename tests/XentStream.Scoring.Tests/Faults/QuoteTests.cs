@@ -8,11 +8,13 @@ public sealed class QuoteTests
     [Theory]
     [InlineData("logits", "logits")]
     [InlineData("a\r\nb\u001b", "a\ufffd\ufffdb\ufffd")]
-    [InlineData("\ud800x", "\ufffdx")]
     [InlineData("1234567890123456789012345678901234567890", "1234567890123456789012345678901234567890")]
     [InlineData("12345678901234567890123456789012345678901", "1234567890123456789012345678901234567890…")]
     [InlineData("123456789012345678901234567890123456789\ud83d\ude00", "123456789012345678901234567890123456789…")]
     public void Text_OfAnyKind_IsShortAndPrintable(string text, string quoted) => Assert.Equal(quoted, Quote.Of(text));
+
+    [Fact]
+    public void Text_WithHalfASurrogatePair_IsReplaced() => Assert.Equal("\ufffdx", Quote.Of("\ud800x"));
 
     [Fact]
     public void Utf8_LongerThanTheQuotation_IsCutAfterWholeCharacters() =>

@@ -1,0 +1,51 @@
+using System.Text;
+using Confluent.Kafka;
+using XentStream.Pipeline.Committing;
+using XentStream.Pipeline.Recording;
+using XentStream.Pipeline.Tests.Recording;
+
+namespace XentStream.Pipeline.Tests.Committing;
+
+public sealed class QuarantineMessageTests
+{
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeMilliseconds(1_795_600_932_958);
+
+    [Fact]
+    public void Message_OfARejectedRecord_IsTheRecordWithTheReasonBehindItsOwnHeaders()
+    {
+        var message = QuarantineMessage.Of(Reject([1, 2, 3], new Headers { { "trace", [0xFF] }, { "trace", null } }));
+
+        Assert.Equal([1, 2, 3], message.Value!);
+        Assert.Equal([4], message.Key!);
+        Assert.Equal(["trace", "trace", "xent.error.code", "xent.error.detail", "xent.error.topic", "xent.error.partition", "xent.error.offset", "xent.error.timestamp", "xent.error.model"], message.Headers.Select(header => header.Key));
+        Assert.Equal([0xFF], message.Headers[0].GetValueBytes());
+        Assert.Null(message.Headers[1].GetValueBytes());
+        Assert.Equal(("header-malformed", "predictions", "3", "42", "1795600932958"), (Text(message, "code"), Text(message, "topic"), Text(message, "partition"), Text(message, "offset"), Text(message, "timestamp")));
+        Assert.StartsWith("The payload has 3 bytes; safetensors begin with 8 bytes that tell the length of the header.", Text(message, "detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Message_OfARecordThatIsTooLarge_IsAPointer()
+    {
+        var record = Reject([1, 2, 3], headers: null);
+        record.IsPointer = true;
+
+        var message = QuarantineMessage.Of(record);
+
+        Assert.Null(message.Value);
+        Assert.Equal("too large to keep: 3 bytes; read it at its topic, partition and offset", Text(message, "pointer"));
+    }
+
+    [Fact]
+    public void Message_OfATombstone_HasNoValue()
+    {
+        var message = QuarantineMessage.Of(Reject(value: null, headers: null));
+
+        Assert.Null(message.Value);
+        Assert.Equal("payload-missing", Text(message, "code"));
+    }
+
+    private static QuarantinedRecord Reject(byte[]? value, Headers? headers) => new(new Consumed().Record(42, value, partition: 3, at: At, key: [4], headers: headers));
+
+    private static string Text(Message<byte[]?, byte[]?> message, string name) => Encoding.UTF8.GetString(message.Headers.GetLastBytes($"xent.error.{name}"));
+}

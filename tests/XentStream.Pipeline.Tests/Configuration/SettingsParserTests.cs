@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Configuration;
+using XentStream.Pipeline.Configuration;
+using XentStream.Scoring.Contracts;
+
+namespace XentStream.Pipeline.Tests.Configuration;
+
+public sealed class SettingsParserTests
+{
+    [Fact]
+    public void Configuration_WithWhatIsRequired_HasDefaultsForAllElse()
+    {
+        var (settings, errors) = Parse(Required);
+
+        Assert.Empty(errors);
+        Assert.Equal("localhost:9092", settings.Kafka.BootstrapServers);
+        Assert.Equal(["predictions"], settings.Topics.Input);
+        Assert.Equal(("xentstream.results", "xentstream.quarantine"), (settings.Topics.Results, settings.Topics.Quarantine));
+        Assert.Equal((Delivery.ExactlyOnce, 1, StartPosition.Earliest), (settings.Delivery, settings.Consumers, settings.StartAt));
+        Assert.Equal((TimeSpan.FromMinutes(1), 9464, 200), (settings.Window, settings.Http.Port, settings.MaxModels));
+        Assert.Equal(new Contract().Digest, settings.ContractOf("anything")!.Digest);
+    }
+
+    [Fact]
+    public void Configuration_WithManyErrors_ReportsAllAtOnceWithTheirKeys()
+    {
+        var (_, errors) = Parse(
+            "Delivery=twice", "Consumers=0", "Window=-00:01:00", "Commit:Interval=soon", "Commit:Recrods=5", "StartAt=now", "Http:Port=70000", "Contracts:digits:TopK=0",
+            "Contracts:digits:IgnoreIndex=x", "Contracts:digits:ClassesAtLeast=true", "Kafka:Properties:acks=0", "Kafka:PropertyFiles:sasl.password=/nowhere", "Colour=red");
+
+        Assert.Equal(
+            [
+                "XentStream:Colour", "XentStream:Commit:Interval", "XentStream:Commit:Recrods", "XentStream:Consumers", "XentStream:Contracts:digits:ClassesAtLeast",
+                "XentStream:Contracts:digits:IgnoreIndex", "XentStream:Contracts:digits:TopK", "XentStream:Delivery", "XentStream:Http:Port", "XentStream:Kafka:BootstrapServers",
+                "XentStream:Kafka:Properties:acks", "XentStream:Kafka:PropertyFiles:sasl.password", "XentStream:StartAt", "XentStream:Topics:Input", "XentStream:Window",
+            ],
+            errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.Contains("XentStream:Delivery: `twice` is not exactly-once or at-least-once.", errors.Select(error => error.ToString()));
+        Assert.Contains("XentStream:Consumers: `0` is not a whole number from 1 to 256.", errors.Select(error => error.ToString()));
+        Assert.Contains("XentStream:Kafka:Properties:acks: cannot be set here: exactly-once needs all.", errors.Select(error => error.ToString()));
+        Assert.All(errors, error => Assert.EndsWith(".", error.Sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Topic_WithTwoRoles_IsAnError()
+    {
+        var (_, errors) = Parse([.. Required, "Topics:Results=predictions"]);
+
+        Assert.Equal("XentStream:Topics:Input: the topic `predictions` has two roles; each needs a topic of its own.", Assert.Single(errors).ToString());
+    }
+
+    [Fact]
+    public void Input_AsAList_HasSeveralTopics()
+    {
+        var (settings, errors) = Parse("Kafka:BootstrapServers=b:1", "Topics:Input:0=a", "Topics:Input:1=b");
+
+        Assert.Empty(errors);
+        Assert.Equal(["a", "b"], settings.Topics.Input);
+    }
+
+    [Fact]
+    public void Contract_WithEverything_IsRead()
+    {
+        var (settings, errors) = Parse(
+            [.. Required, "Contracts:digits:Classes:0=cat", "Contracts:digits:Classes:1=dog", "Contracts:digits:ClassAxis=-1", "Contracts:digits:IgnoreIndex=none", "Contracts:digits:TopK=5, 3", "Contracts:digits:Mean=row"]);
+
+        Assert.Empty(errors);
+        var contract = settings.ContractOf("digits")!;
+        Assert.Equal((2L, -1, null, MeanKind.Row), (contract.Classes!.Value, contract.ClassAxis, contract.IgnoreIndex, contract.Mean));
+        Assert.Equal([1, 3, 5], contract.TopK);
+        Assert.Null(settings.ContractOf("letters"));
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T10:00:00Z", "2026-11-23T10:00:00+00:00")]
+    [InlineData("2026-11-23T10:00:00+02:00", "2026-11-23T08:00:00+00:00")]
+    [InlineData("2026-11-23T10:00:00", "2026-11-23T10:00:00+00:00")]
+    public void StartAt_ATime_IsUtcUnlessItSaysOtherwise(string text, string utc)
+    {
+        var (settings, errors) = Parse([.. Required, $"StartAt={text}"]);
+
+        Assert.Empty(errors);
+        Assert.Equal(utc, settings.StartAt.Time!.Value.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:sszzz", null));
+    }
+
+    [Fact]
+    public void Client_AskedForAPropertyItDoesNotKnow_RefusesItByName()
+    {
+        var (settings, errors) = Parse([.. Required, "Kafka:Properties:fetch.weight.bytes=1"]);
+
+        Assert.Empty(errors);
+        Assert.Contains("fetch.weight.bytes", KafkaValidation.Validate(settings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Client_AskedForWhatItKnows_TakesIt() => Assert.Null(KafkaValidation.Validate(Parse([.. Required, "Kafka:Properties:client.rack=a"]).Settings));
+
+    private static string[] Required => ["Kafka:BootstrapServers=localhost:9092", "Topics:Input=predictions"];
+
+    private static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(params IEnumerable<string> pairs) => SettingsParser.Parse(new ConfigurationBuilder()
+        .AddInMemoryCollection(pairs.Select(pair => KeyValuePair.Create($"XentStream:{pair.Split('=')[0]}", (string?)pair.Split('=')[1])))
+        .Build());
+}

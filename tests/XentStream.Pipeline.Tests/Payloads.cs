@@ -1,0 +1,30 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace XentStream.Pipeline.Tests;
+
+/// <summary>Small payloads, whose figures can be told without a computer.</summary>
+internal static class Payloads
+{
+    /// <summary>Two rows and three classes; the second row is a toss-up of all three, the first of the first two.</summary>
+    public static byte[] TwoRows(string model = "digits", string version = "v1", params ReadOnlySpan<long> labels)
+    {
+        float[] logits = [1, 1, float.NegativeInfinity, 7, 7, 7];
+        long[] truths = labels.IsEmpty ? [0, 1] : labels.ToArray();
+        return Of(
+            $$$"""{"__metadata__":{"model":"{{{model}}}","version":"{{{version}}}"},"logits":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"labels":{"dtype":"I64","shape":[{{{truths.Length}}}],"data_offsets":[24,{{{24 + (8 * truths.Length)}}}]}}""",
+            [.. MemoryMarshal.AsBytes<float>(logits), .. MemoryMarshal.AsBytes<long>(truths)]);
+    }
+
+    /// <summary>The loss of the two rows: ln 2 + ln 3.</summary>
+    public static double LossOfTwoRows { get; } = Math.Log(6);
+
+    private static byte[] Of(string header, byte[] data)
+    {
+        var text = Encoding.UTF8.GetBytes(header);
+        var length = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)text.Length);
+        return [.. length, .. text, .. data];
+    }
+}

@@ -1,0 +1,22 @@
+using System.Reflection;
+using XentStream.Pipeline.Publishing;
+
+namespace XentStream.Pipeline.Tests.Publishing;
+
+public sealed class InstrumentNamesTests
+{
+    // Public interface: whoever changes a line here changes other people's dashboards and alerts.
+    private static readonly string[] Frozen =
+    [
+        "XentStream", "bin", "error.type", "k", "messaging.client.consumed.messages", "messaging.client.operation.duration", "messaging.client.sent.messages", "messaging.destination.name",
+        "messaging.destination.partition.id", "messaging.operation.name", "messaging.process.duration", "messaging.system", "model", "model.version", "outcome", "xentstream.batch.loss",
+        "xentstream.batches.empty", "xentstream.batches.evaluated", "xentstream.batches.rejected", "xentstream.batches.warned", "xentstream.broker.errors", "xentstream.calibration.confidence",
+        "xentstream.calibration.correct", "xentstream.calibration.rows", "xentstream.evaluated.brier", "xentstream.evaluated.correct", "xentstream.evaluated.entropy", "xentstream.evaluated.loss",
+        "xentstream.evaluated.rows", "xentstream.evaluated.weight", "xentstream.evaluation.last.event.timestamp", "xentstream.partition.lag", "xentstream.records.lost", "xentstream.transactions",
+    ];
+
+    [Fact]
+    public void Names_AreFrozen() => Assert.Equal(
+        Frozen,
+        typeof(InstrumentNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!).Order(StringComparer.Ordinal));
+}

@@ -13,6 +13,7 @@ internal sealed class WorkerInstruments
     private static readonly InstrumentAdvice<double> SecondBuckets =
         new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] };
 
+    private static readonly string[] TransactionOutcomes = ["committed", "aborted", "fenced"];
     private static readonly KeyValuePair<string, object?> Kafka = new(InstrumentNames.MessagingSystem, "kafka");
 
     private readonly CommittedTotals committed;
@@ -40,7 +41,7 @@ internal sealed class WorkerInstruments
         brokerErrors = meter.CreateCounter<long>(InstrumentNames.BrokerErrors, "{error}", "Errors that the client told of, by kind.");
         recordsLost = meter.CreateCounter<long>(InstrumentNames.RecordsLost, "{record}", "Records that retention removed before they were read.");
         meter.CreateObservableGauge(InstrumentNames.PartitionLag, lags.Measure, "{record}", "Records up to the last stable offset that are not yet committed.");
-        recordsLost.Add(0);
+        ShowZeros(settings.Delivery);
     }
 
     /// <summary>A record was evaluated.</summary>
@@ -75,4 +76,14 @@ internal sealed class WorkerInstruments
 
     /// <summary>Retention removed records before they were read.</summary>
     public void CountLost(long records) => recordsLost.Add(records);
+
+    // Counters from the start, so that the first event of a kind is seen by rate() and increase().
+    private void ShowZeros(Delivery delivery)
+    {
+        recordsLost.Add(0);
+        foreach (var outcome in delivery == Delivery.ExactlyOnce ? TransactionOutcomes : [])
+        {
+            transactions.Add(0, new KeyValuePair<string, object?>(InstrumentNames.Outcome, outcome));
+        }
+    }
 }

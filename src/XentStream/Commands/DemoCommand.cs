@@ -21,7 +21,8 @@ internal static class DemoCommand
         command.SetAction(async (arguments, stop) =>
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await using var run = await DemoRun.StartAsync(arguments.GetValue(port), stop);
+            var isOnce = arguments.GetValue(once);
+            await using var run = await DemoRun.StartAsync(arguments.GetValue(port), (isOnce ? DemoPass.WithEachKindOnce() : DemoPass.Number(0)).Count, stop);
             Announce(run, arguments.GetValue(port));
             if (arguments.GetValue(duration) is { } time)
             {
@@ -29,7 +30,7 @@ internal static class DemoCommand
             }
 
             var isQuiet = arguments.GetValue(json);
-            await UntilStoppedAsync(arguments.GetValue(once) ? run.FeedOnceAsync(ending.Token) : FeedAsync(run, isQuiet, ending.Token));
+            await UntilStoppedAsync(isOnce ? run.FeedOnceAsync(ending.Token) : FeedAsync(run, isQuiet, ending.Token));
             Conclude(run, isQuiet);
             return ExitCode.Done;
         });

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using XentStream.Hosting;
+using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Publishing;
 
@@ -9,7 +10,8 @@ namespace XentStream.Demo;
 internal sealed class DemoRun : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenRecords = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan BetweenPasses = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BetweenPasses = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestEvaluation = TimeSpan.FromSeconds(30);
 
     private readonly EmbeddedBroker broker;
     private readonly DemoFeeder feeder;
@@ -30,15 +32,18 @@ internal sealed class DemoRun : IAsyncDisposable
     public int Port => host.Port;
 
     /// <summary>Starts everything. A port that is in use is replaced by a free one.</summary>
-    public static async Task<DemoRun> StartAsync(int port, CancellationToken stop)
+    /// <param name="port">The port to serve metrics and health on.</param>
+    /// <param name="recordsPerPass">The worker commits after so many records, so that what is shown is always whole data sets, with their means.</param>
+    /// <param name="stop">Ends the attempt.</param>
+    public static async Task<DemoRun> StartAsync(int port, int recordsPerPass, CancellationToken stop)
     {
         var broker = EmbeddedBroker.Start([.. DemoSettings.Topics.Input, DemoSettings.Topics.Results, DemoSettings.Topics.Quarantine]);
         var feeder = new DemoFeeder(broker.Address);
-        var host = Build(broker, port);
+        var host = Build(DemoSettings.For(broker.Address, port, recordsPerPass));
         if (!await host.TryStartAsync(stop))
         {
             await host.DisposeAsync();
-            host = Build(broker, port: 0);
+            host = Build(DemoSettings.For(broker.Address, port: 0, recordsPerPass));
             await host.TryStartAsync(stop);
         }
 
@@ -56,22 +61,23 @@ internal sealed class DemoRun : IAsyncDisposable
         await AwaitEvaluationAsync(stop);
     }
 
-    /// <summary>Feeds pass after pass until it is stopped. Between passes everything that was sent is counted, so the means are those of the data sets.</summary>
+    /// <summary>Feeds pass after pass until it is stopped; the last one is brought to its end without a pause.</summary>
     public async Task FeedAsync(Action<int> onPass, CancellationToken stop)
     {
-        for (var pass = 0; ; pass++)
+        using var pace = new PeriodicTimer(BetweenRecords);
+        using var rest = new PeriodicTimer(BetweenPasses);
+        for (var pass = 0; !stop.IsCancellationRequested; pass++)
         {
-            using var pace = new PeriodicTimer(BetweenRecords);
             foreach (var record in DemoPass.Number(pass))
             {
-                await pace.WaitForNextTickAsync(stop);
-                await SendAsync(record, stop);
+                await PauseAsync(pace, stop);
+                await SendAsync(record, CancellationToken.None);
             }
 
-            await AwaitEvaluationAsync(stop);
+            using var patience = new CancellationTokenSource(LongestEvaluation);
+            await AwaitEvaluationAsync(patience.Token);
             onPass(pass + 1);
-            using var rest = new PeriodicTimer(BetweenPasses);
-            await rest.WaitForNextTickAsync(stop);
+            await PauseAsync(rest, stop);
         }
     }
 
@@ -94,11 +100,23 @@ internal sealed class DemoRun : IAsyncDisposable
         published.Dispose();
     }
 
-    private static WorkerHost Build(EmbeddedBroker broker, int port)
+    private static WorkerHost Build(WorkerSettings settings)
     {
         // Only what goes wrong: the demo itself says what happens.
         var quiet = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Logging:LogLevel:Default", (string?)"Warning")]).Build();
-        return WorkerHost.Build(quiet, DemoSettings.For(broker.Address, port));
+        return WorkerHost.Build(quiet, settings);
+    }
+
+    private static async Task PauseAsync(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // No pause, then: the pass is brought to its end.
+        }
     }
 
     private async Task SendAsync(DemoRecord record, CancellationToken stop)

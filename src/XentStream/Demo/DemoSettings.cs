@@ -13,14 +13,14 @@ internal static class DemoSettings
 
     public static TopicSettings Topics { get; } = new() { Input = [Topic] };
 
-    public static WorkerSettings For(string broker, int port) => new()
+    public static WorkerSettings For(string broker, int port, int recordsPerCommit) => new()
     {
         Kafka = new KafkaSettings { BootstrapServers = broker, GroupId = "xentstream-demo" },
         Topics = Topics,
 
         // The embedded broker has no transactions.
         Delivery = Delivery.AtLeastOnce,
-        Commit = new CommitSettings { Interval = TimeSpan.FromMilliseconds(250) },
+        Commit = new CommitSettings { Interval = TimeSpan.FromMinutes(1), Records = recordsPerCommit },
 
         // No contract for "*": a model that nobody declared is a fault to show.
         Contracts = new Dictionary<string, Contract>

@@ -1,6 +1,6 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
-using System.Diagnostics.Metrics;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Tests.Recording;

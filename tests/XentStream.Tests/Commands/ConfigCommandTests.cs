@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace XentStream.Tests.Commands;
+
+public sealed class ConfigCommandTests
+{
+    [Fact]
+    public async Task Config_ThatIsWrong_ReportsEveryErrorAtOnceWithItsKeyAndExits2()
+    {
+        var run = await ProgramRun.RunAsync("config", "--set", "Delivery=sometimes", "--set", "Http:Port=x", "--set", "Topics:Inptu=a");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        foreach (var key in new[] { "XentStream:Delivery", "XentStream:Http:Port", "XentStream:Topics:Inptu", "XentStream:Topics:Input", "XentStream:Kafka:BootstrapServers" })
+        {
+            Assert.Contains($"{key}: ", run.Error, StringComparison.Ordinal);
+        }
+
+        run.AssertToldWithoutStackTrace();
+    }
+
+    [Fact]
+    public async Task Config_ThatWasPrinted_ReadsBackAsItself()
+    {
+        var first = await ProgramRun.RunAsync("config", "--set", "Kafka:BootstrapServers=b:1", "--set", "Topics:Input=a", "--set", "Contracts:digits:Classes=10", "--set", "StartAt=2026-11-23T10:00:00Z");
+        Assert.Equal((0, ""), (first.ExitCode, first.Error));
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, first.Output, TestContext.Current.CancellationToken);
+
+        var second = await ProgramRun.RunAsync("config", "--config", file);
+
+        Assert.Equal(first.Output, second.Output);
+        Assert.Equal("10", JsonDocument.Parse(second.Output).RootElement.GetProperty("XentStream").GetProperty("Contracts").GetProperty("digits").GetProperty("Classes").GetRawText());
+    }
+
+    [Fact]
+    public async Task Config_WithAPassword_DoesNotShowIt()
+    {
+        var run = await ProgramRun.RunAsync("config", "--set", "Kafka:BootstrapServers=b:1", "--set", "Topics:Input=a", "--set", "Kafka:Properties:sasl.password=hunter2");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("hunter2", run.Output, StringComparison.Ordinal);
+        Assert.Contains("(not shown)", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Config_WithAPropertyThatTheClientDoesNotKnow_NamesIt()
+    {
+        var run = await ProgramRun.RunAsync("config", "--set", "Kafka:BootstrapServers=b:1", "--set", "Topics:Input=a", "--set", "Kafka:Properties:no.such=1");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("no.such", run.Error, StringComparison.Ordinal);
+        run.AssertToldWithoutStackTrace();
+    }
+
+    [Theory]
+    [InlineData("--config", "nowhere.json", "there is no file")]
+    [InlineData("--set", "Delivery", "`Delivery` has no value; write KEY=VALUE.")]
+    public async Task Config_FromAWrongPlace_IsAWrongUse(string option, string value, string sentence)
+    {
+        var run = await ProgramRun.RunAsync("config", option, value);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Config_ThatIsNoJson_SaysWhere()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "{\"XentStream\": {", TestContext.Current.CancellationToken);
+
+        var run = await ProgramRun.RunAsync("config", "--config", file);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("is not JSON", run.Error, StringComparison.Ordinal);
+        run.AssertToldWithoutStackTrace();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace XentStream.Tests.Commands;
+
+public sealed class DemoCommandTests
+{
+    [Fact]
+    public async Task Demo_Once_PrintsTheTrueMeansAndFindsEachPlantedBatch()
+    {
+        var run = await ProgramRun.RunAsync("demo", "--once", "--json", "--port", "0");
+
+        Assert.Equal(0, run.ExitCode);
+        var summary = JsonDocument.Parse(Assert.Single(run.OutputLines)).RootElement;
+        var models = summary.GetProperty("models").EnumerateArray().ToDictionary(model => model.GetProperty("version").GetString()!);
+        foreach (var row in DigitFigures.All)
+        {
+            var (version, mean, accuracy) = row.Data;
+            Assert.Equal(DigitFigures.Rows, models[version].GetProperty("rows").GetInt64());
+            DigitFigures.AssertNear(mean, models[version].GetProperty("loss").GetProperty("mean").GetDouble());
+            DigitFigures.AssertNear(accuracy, models[version].GetProperty("accuracy").GetDouble());
+        }
+
+        var (rejected, warned) = (Counts(summary, "rejected"), Counts(summary, "warned"));
+        Assert.Equal(Counts(summary, "planted"), rejected.Concat(warned).GroupBy(count => count.Key, count => count.Value).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum()));
+    }
+
+    [Fact]
+    public async Task Demo_OnAPortInUse_TakesAFreeOneAndSaysSo()
+    {
+        using var listener = new TcpListener(IPAddress.Any, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var run = await ProgramRun.RunAsync("demo", "--once", "--port", $"{port}");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"(port {port} is in use)", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain($"localhost:{port}/", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Demo_ForATime_EndsByItselfWithPlainLinesOfWholeDataSets()
+    {
+        var run = await ProgramRun.RunAsync("demo", "--for", "1s", "--port", "0");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("pass 1: digits v1: 899 rows, mean loss 1.35933, accuracy 0.86874", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, long> Counts(JsonElement summary, string name) =>
+        summary.GetProperty(name).EnumerateObject().OrderBy(count => count.Name, StringComparer.Ordinal).ToDictionary(count => count.Name, count => count.Value.GetInt64());
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace XentStream.Tests.Commands;
+
+public sealed class ScoreCommandTests
+{
+    [Theory]
+    [MemberData(nameof(DigitFigures.All), MemberType = typeof(DigitFigures))]
+    public async Task Score_OfRealPredictions_PrintsTheirMeans(string version, double mean, double accuracy)
+    {
+        var run = await ProgramRun.RunAsync("score", "--json", DigitFigures.FileOf(version));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using var result = JsonDocument.Parse(Assert.Single(run.OutputLines));
+        var root = result.RootElement;
+        Assert.Equal(("safetensors", "digits", version, "scored"), (Text(root, "encoding"), Text(root, "model"), Text(root, "version"), Text(root, "status")));
+        Assert.Equal("""{"kind":"logits","type":"F32","shape":[899,10]}""", root.GetProperty("scores").GetRawText());
+        Assert.Equal("""{"kind":"index","type":"I64","shape":[899]}""", root.GetProperty("labels").GetRawText());
+        Assert.Equal("""{"scored":899,"ignored":0,"infinite":0}""", root.GetProperty("rows").GetRawText());
+        DigitFigures.AssertNear(mean, root.GetProperty("loss").GetProperty("mean").GetDouble());
+        DigitFigures.AssertNear(accuracy, root.GetProperty("accuracy").GetProperty("1").GetDouble());
+        Assert.Equal(0, root.GetProperty("faults").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Score_OfATruncatedFile_SaysWhatIsWrongAndExits3()
+    {
+        var cut = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(DigitFigures.FileOf("v1"), TestContext.Current.CancellationToken))[..20_000], TestContext.Current.CancellationToken);
+
+        var run = await ProgramRun.RunAsync("score", "--json", cut);
+
+        Assert.Equal(3, run.ExitCode);
+        using var result = JsonDocument.Parse(Assert.Single(run.OutputLines));
+        var fault = Assert.Single(result.RootElement.GetProperty("faults").EnumerateArray().ToList());
+        Assert.Equal(("rejected", "tensor-range-invalid", "reject"), (Text(result.RootElement, "status"), Text(fault, "code"), Text(fault, "severity")));
+        Assert.Matches("The tensors end at byte [0-9]+ behind the header; [0-9]+ bytes follow it.", Text(fault, "wrong"));
+        Assert.NotEmpty(Text(fault, "cause"));
+        Assert.NotEmpty(Text(fault, "fix"));
+        Assert.False(result.RootElement.TryGetProperty("loss", out _));
+    }
+
+    [Fact]
+    public async Task Score_OfManyFiles_PrintsALineForEachInOrder()
+    {
+        var run = await ProgramRun.RunAsync("score", "--json", DigitFigures.FileOf("v2"), DigitFigures.FileOf("v1"));
+
+        Assert.Equal(["v2", "v1"], run.OutputLines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("version").GetString()!));
+    }
+
+    [Fact]
+    public async Task Score_OfStandardInput_IsThatOfTheFile()
+    {
+        var payload = await File.ReadAllBytesAsync(DigitFigures.FileOf("v3"), TestContext.Current.CancellationToken);
+
+        var run = await ProgramRun.RunAsync(payload, ["score", "-"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("-: digits v3, scored", run.Output, StringComparison.Ordinal);
+        Assert.Contains("mean loss 0.459708 nats, accuracy 0.934372", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Score_OfAFileThatIsNot_IsAWrongUse()
+    {
+        var run = await ProgramRun.RunAsync("score", "nowhere.safetensors");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("There is no readable file `nowhere.safetensors`.", run.Error, StringComparison.Ordinal);
+        run.AssertToldWithoutStackTrace();
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+}

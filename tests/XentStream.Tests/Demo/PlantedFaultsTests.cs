@@ -1,0 +1,37 @@
+using System.Text;
+using XentStream.Demo;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Scoring.Faults;
+
+namespace XentStream.Tests.Demo;
+
+public sealed class PlantedFaultsTests
+{
+    private static readonly List<DemoRecord> Planted = [.. PlantedFaults.Of(DigitData.Read("v1").First())];
+
+    [Fact]
+    public void Planted_IsEveryCodeButThatOfABug() =>
+        Assert.Equal(FaultCodes.All.Where(code => code != FaultCode.WorkerCrash), Planted.Select(record => record.Planted!.Value).Distinct().Order());
+
+    [Fact]
+    public void Planted_WhenEvaluated_IsFoundUnderItsCode()
+    {
+        var settings = DemoSettings.For("localhost:1", port: 0, recordsPerCommit: 1);
+        var evaluator = new BatchEvaluator(settings.ContractOf, settings.Encoding, TimeProvider.System);
+        Assert.All(Planted, record =>
+        {
+            var headers = new RecordHeaders { ContentType = record.ContentType is null ? default : Encoding.UTF8.GetBytes(record.ContentType) };
+            var evaluation = evaluator.Evaluate(record.Value, record.Value is null, headers);
+            Assert.Equal(record.Planted, Assert.Single(evaluation.Faults).Code);
+        });
+    }
+
+    [Fact]
+    public void Sentences_OfAllPlanted_AreShort()
+    {
+        var settings = DemoSettings.For("localhost:1", port: 0, recordsPerCommit: 1);
+        var evaluator = new BatchEvaluator(settings.ContractOf, settings.Encoding, TimeProvider.System);
+        var faults = Planted.SelectMany(record => evaluator.Evaluate(record.Value, record.Value is null, default).Faults);
+        Assert.All(faults.SelectMany(fault => new[] { fault.Wrong, fault.Cause, fault.Fix }), sentence => Assert.InRange(sentence.Length, 10, 200));
+    }
+}

@@ -10,45 +10,56 @@ namespace XentStream.Scoring;
 // What is wrong with the values, in sentences. Only batches with a fault come here, so a second pass over them costs nobody else anything.
 public sealed partial class BatchScorer
 {
-    private ImmutableArray<Fault> DescribeWarning() =>
-        Totals.Infinite > 0 ? [ValueFaults.InfiniteLoss(Totals.Infinite, Totals.Scored)]
-        : Totals.Scored == 0 ? [ValueFaults.NothingScored(Totals.Ignored)]
-        : [];
+    private ImmutableArray<Fault> DescribeWarnings(in ScorableBatch batch, long normalized)
+    {
+        var faults = ImmutableArray<Fault>.Empty;
+        if (normalized >= 2 && normalized == batch.Rows - Totals.Ignored)
+        {
+            // ln(1 + (C − 1)/e): the label has probability 1 and all others 0, and softmax once more.
+            faults = faults.Add(ValueFaults.LooksNormalized(normalized, Logarithm.OfOnePlus((batch.Classes - 1) * Exponential.OfNegative(-1))));
+        }
+
+        return Totals.Infinite > 0 ? faults.Add(ValueFaults.InfiniteLoss(Totals.Infinite, Totals.Scored))
+            : Totals.Scored == 0 ? faults.Add(ValueFaults.NothingScored(Totals.Ignored))
+            : faults;
+    }
 
     private ImmutableArray<Fault> DescribeRejection(in ScorableBatch batch)
     {
-        var (outOfRange, nonFinite, badWeight) = (new Offence(), new Offence(), new Offence());
+        var offences = new Offence[(int)RowOutcome.NotProbabilities + 1];
         for (long first = 0; first < batch.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, batch.Rows - first);
             ScoreBlock(batch, first, rows);
             for (var i = 0; i < rows; i++)
             {
-                outOfRange.Count(results[i].Outcome == RowOutcome.LabelOutOfRange, first + i);
-                nonFinite.Count(results[i].Outcome == RowOutcome.NonFinite, first + i);
-                badWeight.Count(results[i].Outcome == RowOutcome.WeightInvalid, first + i);
+                offences[(int)results[i].Outcome].Count(first + i);
             }
         }
 
-        // In the order of the reason codes: the first names the batch.
         var faults = ImmutableArray.CreateBuilder<Fault>();
-        if (badWeight.Rows > 0)
+        for (var outcome = RowOutcome.WeightInvalid; outcome <= RowOutcome.NotProbabilities; outcome++)
         {
-            faults.Add(ValueFaults.WeightInvalid(badWeight.Rows, badWeight.FirstRow, ReadWeight(batch.Weights, badWeight.FirstRow)));
-        }
-
-        if (outOfRange.Rows > 0)
-        {
-            faults.Add(ValueFaults.LabelOutOfRange(outOfRange.Rows, batch.Rows, batch.Classes, outOfRange.FirstRow, ReadLabel(batch.Labels, outOfRange.FirstRow)));
-        }
-
-        if (nonFinite.Rows > 0)
-        {
-            faults.Add(ValueFaults.NonFiniteScores(nonFinite.Rows, batch.Rows - Totals.Ignored, nonFinite.FirstRow, FirstNonFinite(batch, nonFinite.FirstRow)));
+            var (rows, firstRow) = (offences[(int)outcome].Rows, offences[(int)outcome].FirstRow);
+            if (rows > 0)
+            {
+                faults.Add(Describe(batch, outcome, rows, firstRow));
+            }
         }
 
         return faults.ToImmutable();
     }
+
+    private Fault Describe(in ScorableBatch batch, RowOutcome outcome, long rows, long firstRow) => outcome switch
+    {
+        RowOutcome.WeightInvalid => ValueFaults.WeightInvalid(rows, firstRow, ReadWeight(batch.Weights, firstRow)),
+        RowOutcome.LabelNotWhole => ValueFaults.LabelNotWhole(rows, batch.Rows, firstRow, batch.NumberOfLabel(firstRow)),
+        RowOutcome.LabelNotBinary => ValueFaults.LabelNotBinary(rows, batch.Rows, firstRow, batch.NumberOfLabel(firstRow)),
+        RowOutcome.LabelOutOfRange => ValueFaults.LabelOutOfRange(rows, batch.Rows, batch.Classes, firstRow, TextOfLabel(batch, firstRow)),
+        RowOutcome.LabelNotDistribution => ValueFaults.LabelNotDistribution(rows, batch.Rows, firstRow, SumOfLabel(batch.LabelsOfRow(firstRow))),
+        RowOutcome.NonFinite => ValueFaults.NonFiniteScores(rows, batch.Rows - Totals.Ignored, firstRow, FirstNonFinite(batch, firstRow)),
+        _ => ValueFaults.NotProbabilities(rows, batch.Rows - Totals.Ignored, firstRow, ScoreOf(batch, firstRow, 0)),
+    };
 
     private static double ReadWeight(TensorView weights, long row)
     {
@@ -57,27 +68,34 @@ public sealed partial class BatchScorer
         return weight[0];
     }
 
-    private static string ReadLabel(TensorView labels, long row)
+    private static string TextOfLabel(in ScorableBatch batch, long row) =>
+        !batch.Labels.Type.IsInteger ? batch.NumberOfLabel(row).ToString(CultureInfo.InvariantCulture)
+        : batch.IntegerOfLabel(row) == long.MaxValue ? "2^63 or more"
+        : batch.IntegerOfLabel(row).ToString(CultureInfo.InvariantCulture);
+
+    private static double SumOfLabel(DenseRow row)
     {
-        Span<long> label = stackalloc long[1];
-        LabelRows.Read(labels, row, label);
-        return label[0] == long.MaxValue ? "2^63 or more" : label[0].ToString(CultureInfo.InvariantCulture);
+        var sum = 0.0;
+        for (var c = 0; c < row.Classes; c++)
+        {
+            sum += row[c];
+        }
+
+        return sum;
     }
 
-    private static double FirstNonFinite(in ScorableBatch batch, long row) => batch.Scores.Type == ElementType.F32
-        ? FirstNonFinite(new Row<F32Element>(batch.ScoresOfRow(row), batch.Classes, batch.Stride))
-        : FirstNonFinite(new Row<F64Element>(batch.ScoresOfRow(row), batch.Classes, batch.Stride));
+    private static double ScoreOf(in ScorableBatch batch, long row, int c) =>
+        Elements.ReadDouble(batch.Scores.Type, batch.ScoresOfRow(row)[(c * batch.Stride * batch.Scores.Type.Size)..]);
 
-    private static double FirstNonFinite<TElement>(Row<TElement> row)
-        where TElement : struct, IScoreElement
+    private static double FirstNonFinite(in ScorableBatch batch, long row)
     {
         var c = 0;
-        while (row[c] < double.PositiveInfinity)
+        while (ScoreOf(batch, row, c) < double.PositiveInfinity)
         {
             c++;
         }
 
-        return row[c];
+        return ScoreOf(batch, row, c);
     }
 
     /// <summary>The rows that offend in one way.</summary>
@@ -86,10 +104,10 @@ public sealed partial class BatchScorer
         public long Rows;
         public long FirstRow;
 
-        public void Count(bool offends, long row)
+        public void Count(long row)
         {
-            FirstRow = offends && Rows == 0 ? row : FirstRow;
-            Rows += offends ? 1 : 0;
+            FirstRow = Rows == 0 ? row : FirstRow;
+            Rows++;
         }
     }
 }

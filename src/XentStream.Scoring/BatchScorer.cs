@@ -21,40 +21,44 @@ public sealed partial class BatchScorer
     private readonly RowResult[] results = new RowResult[BlockRows];
 
     /// <summary>Names the definition of the bits of a loss. Results of the same bytes under the same contract are equal where this name is.</summary>
-    public static string KernelIdentity => SoftmaxRows.Identity;
+    public static string KernelIdentity => RowKernel.Identity;
 
     /// <summary>The totals of the last batch that was not rejected, valid until the next call.</summary>
     public Totals Totals { get; } = new();
+
+    /// <summary>Where to put the loss of each row, in the order of the labels: NaN for an ignored row, +∞ for an infinite loss. Usually nowhere.</summary>
+    public IList<double>? RowLosses { get; init; }
 
     /// <summary>Checks and scores a batch.</summary>
     /// <returns>The faults, the one that names the batch first. Without one of severity <see cref="Severity.Reject"/>, <see cref="Totals"/> are the batch's.</returns>
     public ImmutableArray<Fault> Score(in TensorBatch batch, Contract contract)
     {
         Totals.Clear();
+        RowLosses?.Clear();
         if (ShapeCheck.Run(batch, contract, out var scorable) is { } fault)
         {
             return [fault];
         }
 
-        var mustReject = false;
+        var (mustReject, normalized) = (false, 0L);
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
             ScoreBlock(scorable, first, rows);
             mustReject |= Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), contract.TopK);
+            normalized += CountNormalized(results.AsSpan(0, rows));
+            KeepLosses(results.AsSpan(0, rows));
         }
 
-        return mustReject ? DescribeRejection(scorable) : DescribeWarning();
+        return mustReject ? DescribeRejection(scorable) : DescribeWarnings(scorable, normalized);
     }
 
     private void ScoreBlock(in ScorableBatch batch, long first, int rows)
     {
-        var blockLabels = labels.AsSpan(0, rows);
         var blockWeights = weights.AsSpan(0, rows);
         var blockResults = results.AsSpan(0, rows);
-        LabelRows.Read(batch.Labels, first, blockLabels);
         WeightRows.Read(batch.Weights, first, blockWeights);
-        SoftmaxRows.Score(batch, first, blockLabels, blockResults);
+        RowKernel.Score(batch, first, labels.AsSpan(0, rows), blockResults);
         for (var i = 0; i < rows; i++)
         {
             if (blockResults[i].Outcome is RowOutcome.Scored or RowOutcome.Infinite)
@@ -69,4 +73,28 @@ public sealed partial class BatchScorer
         !(weight >= 0 && double.IsFinite(weight)) ? RowOutcome.WeightInvalid
         : double.IsFinite(weight * result.Loss) ? result.Outcome
         : RowOutcome.Infinite;
+
+    private static long CountNormalized(ReadOnlySpan<RowResult> results)
+    {
+        var count = 0;
+        foreach (ref readonly var result in results)
+        {
+            count += result.LooksNormalized ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private void KeepLosses(ReadOnlySpan<RowResult> results)
+    {
+        for (var i = 0; RowLosses is not null && i < results.Length; i++)
+        {
+            RowLosses.Add(results[i].Outcome switch
+            {
+                RowOutcome.Scored => results[i].Loss,
+                RowOutcome.Infinite => double.PositiveInfinity,
+                _ => double.NaN,
+            });
+        }
+    }
 }

@@ -30,6 +30,22 @@ internal sealed record OwnedBatch(OwnedTensor Scores, OwnedTensor Labels, OwnedT
         return scorer.Totals;
     }
 
+    /// <summary>The totals of a batch that must not be rejected.</summary>
+    public Totals ScoreWithWarnings(Contract contract)
+    {
+        var scorer = new BatchScorer();
+        Assert.DoesNotContain(scorer.Score(View, contract), fault => fault.Severity == Severity.Reject);
+        return scorer.Totals;
+    }
+
+    /// <summary>The loss of each row of a batch that must not be rejected.</summary>
+    public List<double> ScoreRows(Contract? contract = null)
+    {
+        var losses = new List<double>();
+        Assert.DoesNotContain(new BatchScorer { RowLosses = losses }.Score(View, contract ?? new Contract()), fault => fault.Severity == Severity.Reject);
+        return losses;
+    }
+
     /// <summary>The faults of a batch that must have some.</summary>
     public ImmutableArray<Fault> FindFaults(Contract? contract = null)
     {

@@ -1,24 +1,27 @@
 using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.Checks;
 
 /// <summary>
 /// A batch whose shapes and types fit its contract. The scores are read as <c>[outer, C, inner]</c>: the axes before the class axis, the classes, the axes
-/// behind it. Row r has its classes at element (r / inner)·C·inner + r mod inner, <see cref="Stride"/> apart.
+/// behind it. Row r has its classes at element (r / inner)·C·inner + r mod inner, <see cref="Stride"/> apart; so have dense labels. Where each score is a row
+/// of its own, C and inner are 1.
 /// </summary>
 internal readonly ref struct ScorableBatch
 {
-    public ScorableBatch(in TensorBatch batch, int classAxis, Contract contract)
+    public ScorableBatch(in TensorBatch batch, BatchKinds kinds, int? classAxis, Contract contract)
     {
         var shape = batch.Scores.Shape;
         Scores = batch.Scores;
         Labels = batch.Labels;
         Weights = batch.Weights;
-        Classes = (int)shape[classAxis];
-        Stride = (int)shape.CountOf(classAxis + 1, shape.Rank);
-        Rows = batch.Labels.Shape.Count;
-        IgnoreIndex = contract.IgnoreIndex;
+        Kinds = kinds;
+        Contract = contract;
+        Classes = classAxis is { } axis ? (int)shape[axis] : 1;
+        Stride = classAxis is { } before ? (int)shape.CountOf(before + 1, shape.Rank) : 1;
+        Rows = shape.Count == 0 ? 0 : shape.Count / Classes;
     }
 
     public TensorView Scores { get; }
@@ -27,6 +30,10 @@ internal readonly ref struct ScorableBatch
 
     public TensorView Weights { get; }
 
+    public BatchKinds Kinds { get; }
+
+    public Contract Contract { get; }
+
     public long Rows { get; }
 
     public int Classes { get; }
@@ -34,12 +41,32 @@ internal readonly ref struct ScorableBatch
     /// <summary>Elements from one class of a row to its next.</summary>
     public int Stride { get; }
 
-    public long? IgnoreIndex { get; }
-
     /// <summary>The bytes from a row's first class on.</summary>
-    public ReadOnlySpan<byte> ScoresOfRow(long row)
+    public ReadOnlySpan<byte> ScoresOfRow(long row) => Scores.Bytes[(int)(FirstElementOf(row) * Scores.Type.Size)..];
+
+    /// <summary>A row's label where it is one number.</summary>
+    public double NumberOfLabel(long row) => Elements.ReadDouble(Labels.Type, Labels.Bytes[(int)(row * Labels.Type.Size)..]);
+
+    /// <summary>A row's label where it is a whole number of an integer type.</summary>
+    public long IntegerOfLabel(long row) => Elements.ReadInteger(Labels.Type, Labels.Bytes[(int)(row * Labels.Type.Size)..]);
+
+    /// <summary>A row's label where it is a number for each class.</summary>
+    public DenseRow LabelsOfRow(long row) => new(Labels.Type, Labels.Bytes[(int)(FirstElementOf(row) * Labels.Type.Size)..], Classes, Stride);
+
+    /// <summary>What a row should have predicted.</summary>
+    public RowTarget TargetOfRow(long row, int label) => new()
+    {
+        Label = label,
+        IsDense = Kinds.HasDenseLabels,
+        Distribution = Kinds.Labels == LabelKind.Distribution ? LabelsOfRow(row) : default,
+        IsDistribution = Kinds.Labels == LabelKind.Distribution,
+        Smoothing = Contract.LabelSmoothing,
+        ClassWeights = Contract.ClassWeights.AsSpan(),
+    };
+
+    private long FirstElementOf(long row)
     {
         var (outer, inner) = Math.DivRem(row, Stride);
-        return Scores.Bytes[(int)(((outer * Classes * Stride) + inner) * Scores.Type.Size)..];
+        return (outer * Classes * Stride) + inner;
     }
 }

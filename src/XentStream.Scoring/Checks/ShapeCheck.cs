@@ -15,55 +15,50 @@ internal static class ShapeCheck
     public static Fault? Run(in TensorBatch batch, Contract contract, out ScorableBatch scorable)
     {
         scorable = default;
-        var scores = batch.Scores;
-        var labels = batch.Labels;
-        var fault = CheckTypes(batch) ?? CheckSizes(scores, labels, contract);
+        var kinds = BatchKinds.Of(batch, contract);
+        var fault = CheckTypes(batch, kinds, contract) ?? CheckSizes(batch.Scores, batch.Labels);
         if (fault is not null)
         {
             return fault;
         }
 
-        var axis = ClassAxisOf(scores.Shape, contract);
-        if (axis is null)
+        var hasClasses = contract.Link == Link.Softmax && kinds.Scores != ScoreKind.LabelLogProbabilities;
+        var axis = hasClasses ? ClassAxisOf(batch.Scores.Shape, contract) : null;
+        if (hasClasses && axis is null)
         {
-            return ShapeFaults.NoClassAxis(scores.Shape, contract.ClassAxis);
+            return ShapeFaults.NoClassAxis(batch.Scores.Shape, contract.ClassAxis);
         }
 
-        fault = CheckClasses(scores.Shape[axis.Value], contract)
-            ?? CheckPairing(scores.Shape, axis.Value, labels.Shape)
-            ?? CheckWeights(batch.Weights, labels.Shape);
-        if (fault is null)
+        fault = (axis is { } classAxis ? CheckClasses(batch.Scores.Shape[classAxis], contract) : CheckPositiveWeights(batch.Scores.Shape, contract))
+            ?? CheckPairing(batch, kinds, axis, contract)
+            ?? CheckWeights(batch, axis);
+        if (fault is not null)
         {
-            scorable = new ScorableBatch(batch, axis.Value, contract);
+            return fault;
         }
 
-        return fault;
+        scorable = new ScorableBatch(batch, kinds, axis, contract);
+        return scorable.Rows > contract.MaxRows ? ShapeFaults.TooManyRows(scorable.Rows, contract.MaxRows) : null;
     }
 
-    private static Fault? CheckTypes(in TensorBatch batch)
+    private static Fault? CheckTypes(in TensorBatch batch, BatchKinds kinds, Contract contract)
     {
-        if (batch.Scores.Type is not (ElementType.F32 or ElementType.F64))
+        if (batch.Scores.Type.IsInteger)
         {
             return ShapeFaults.ScoresType(batch.Scores.Type);
         }
 
-        if (!batch.Labels.Type.IsInteger)
+        // Undeclared floating labels that are no distribution may be anything: regression targets, or indices that a join made floating.
+        if (contract.Labels is null && kinds.Labels == LabelKind.Index && !batch.Labels.Type.IsInteger)
         {
             return ShapeFaults.LabelsType(batch.Labels.Type);
         }
 
-        return batch.Weights.IsPresent && batch.Weights.Type is not (ElementType.F32 or ElementType.F64) ? ShapeFaults.WeightsType(batch.Weights.Type) : null;
+        return batch.Weights.IsPresent && batch.Weights.Type.IsInteger ? ShapeFaults.WeightsType(batch.Weights.Type) : null;
     }
 
-    private static Fault? CheckSizes(TensorView scores, TensorView labels, Contract contract)
-    {
-        if ((scores.Shape.Count == 0) != (labels.Shape.Count == 0))
-        {
-            return ShapeFaults.OneSideEmpty(scores.Shape, labels.Shape);
-        }
-
-        return labels.Shape.Count > contract.MaxRows ? ShapeFaults.TooManyRows(labels.Shape.Count, contract.MaxRows) : null;
-    }
+    private static Fault? CheckSizes(TensorView scores, TensorView labels) =>
+        (scores.Shape.Count == 0) != (labels.Shape.Count == 0) ? ShapeFaults.OneSideEmpty(scores.Shape, labels.Shape) : null;
 
     private static int? ClassAxisOf(TensorShape scores, Contract contract)
     {
@@ -78,21 +73,33 @@ internal static class ShapeCheck
             return ShapeFaults.ClassCount(classes, declared);
         }
 
-        return classes == 1 ? ShapeFaults.SingleLogit() : null;
+        var weights = contract.ClassWeights.Length;
+        return classes == 1 ? ShapeFaults.SingleLogit() : weights > 0 && weights != classes ? ShapeFaults.ClassWeights(weights, classes) : null;
     }
 
-    private static Fault? CheckPairing(TensorShape scores, int classAxis, TensorShape labels)
+    private static Fault? CheckPositiveWeights(TensorShape scores, Contract contract)
     {
-        var expected = scores.Without(classAxis);
-        if (labels == expected)
+        var (weights, last) = (contract.PositiveWeights.Length, scores.Rank == 0 ? 1 : scores[scores.Rank - 1]);
+        return weights > 1 && weights != last ? ShapeFaults.PositiveWeights(weights, last) : null;
+    }
+
+    private static Fault? CheckPairing(in TensorBatch batch, BatchKinds kinds, int? classAxis, Contract contract)
+    {
+        var (scores, labels) = (batch.Scores.Shape, batch.Labels.Shape);
+        var expected = classAxis is { } axis && !kinds.HasDenseLabels ? scores.Without(axis) : scores;
+        if (labels == expected || (contract.Squeeze && labels.Squeezed == expected.Squeezed))
         {
             return null;
         }
 
         var onlyLeadingDiffers = labels.Rank == expected.Rank && labels.Rank > 0 && labels.Without(0) == expected.Without(0);
-        return onlyLeadingDiffers ? ShapeFaults.PartialBatch(expected.Count, labels.Count) : ShapeFaults.LabelShape(scores, classAxis, labels, expected);
+        var perRow = kinds.HasDenseLabels && classAxis is { } classes and not 0 ? scores[classes] : 1;
+        return onlyLeadingDiffers ? ShapeFaults.PartialBatch(expected.Count / perRow, labels.Count / perRow) : ShapeFaults.LabelShape(scores, classAxis, labels, expected);
     }
 
-    private static Fault? CheckWeights(TensorView weights, TensorShape rows) =>
-        weights.IsPresent && weights.Shape != rows ? ShapeFaults.WeightsShape(weights.Shape, rows) : null;
+    private static Fault? CheckWeights(in TensorBatch batch, int? classAxis)
+    {
+        var rows = classAxis is { } axis ? batch.Scores.Shape.Without(axis) : batch.Scores.Shape;
+        return batch.Weights.IsPresent && batch.Weights.Shape != rows && batch.Weights.Shape != batch.Labels.Shape ? ShapeFaults.WeightsShape(batch.Weights.Shape, rows) : null;
+    }
 }

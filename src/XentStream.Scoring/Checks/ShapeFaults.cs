@@ -8,19 +8,19 @@ internal static class ShapeFaults
 {
     public static Fault ScoresType(ElementType type) => new(
         FaultCode.TensorTypeUnsupported,
-        $"The tensor `logits` has elements of type {type.Name}; F32 and F64 are read.",
-        type.IsInteger ? "The field holds decisions or quantised values, not scores." : "The model runs in half precision and sends its output as it is.",
-        type.IsInteger ? "Send the raw scores of the model as F32." : "Widen the scores to F32 before sending.");
+        $"The scores have elements of type {type.Name}; F16, BF16, F32 and F64 are read.",
+        "The field holds decisions or quantised values, not scores.",
+        "Send the raw scores of the model as F32.");
 
     public static Fault LabelsType(ElementType type) => new(
         FaultCode.TensorTypeUnsupported,
-        $"The tensor `labels` has elements of type {type.Name}; class indices are read from integer types and BOOL.",
-        "The labels are distributions, regression targets, or were made floating by a join or a mean.",
-        "Send class indices as I64, one a row.");
+        $"The tensor `labels` has elements of type {type.Name}; class indices are read from integer types and BOOL, unless they are declared.",
+        "The labels are regression targets, were made floating by a join or a mean, or are distributions of another shape than the scores.",
+        "Send class indices as I64, one a row, or declare what the labels are: Labels is index, one-hot or distribution.");
 
     public static Fault WeightsType(ElementType type) => new(
         FaultCode.TensorTypeUnsupported,
-        $"The tensor `weights` has elements of type {type.Name}; F32 and F64 are read.",
+        $"The tensor `weights` has elements of type {type.Name}; F16, BF16, F32 and F64 are read.",
         "The weights were cast, or another tensor has this name.",
         "Send one F32 or F64 a row, or leave the tensor out.");
 
@@ -54,6 +54,18 @@ internal static class ShapeFaults
         "A binary classifier with one output is scored as if it had two.",
         "Send two logits a row, or score this stream with a sigmoid loss.");
 
+    public static Fault ClassWeights(int weights, long classes) => new(
+        FaultCode.ClassWeightMismatch,
+        $"{weights} class weights are declared for {classes} classes.",
+        "The weights were made for another head, or for the classes that occurred in the training data.",
+        "Declare one weight a class in ClassWeights, in the order of the classes.");
+
+    public static Fault PositiveWeights(int weights, long columns) => new(
+        FaultCode.ClassWeightMismatch,
+        $"{weights} positive weights are declared for a last axis of {columns}.",
+        "The weights were made for another head.",
+        "Declare one weight for each index of the last axis in PositiveWeights, or one for all.");
+
     public static Fault PartialBatch(long predictions, long labels) => new(
         FaultCode.PartialBatchMismatch,
         $"{predictions} predictions, {labels} labels: they can no longer be paired.",
@@ -61,9 +73,9 @@ internal static class ShapeFaults
         "Join predictions and labels by sample id, or split both with the same range.")
     { Certainty = Certainty.Ambiguous };
 
-    public static Fault LabelShape(TensorShape scores, int classAxis, TensorShape labels, TensorShape expected) => new(
+    public static Fault LabelShape(TensorShape scores, int? classAxis, TensorShape labels, TensorShape expected) => new(
         FaultCode.LabelShapeMismatch,
-        $"Labels {labels} do not pair with scores {scores} (class axis {classAxis}): expected {expected}.",
+        $"Labels {labels} do not pair with scores {scores} ({(classAxis is { } axis ? $"class axis {axis}" : "each score by itself")}): expected {expected}.",
         "An axis was added, dropped or moved on one side.",
         $"Send labels of shape {expected}, or declare the class axis.");
 
@@ -71,5 +83,5 @@ internal static class ShapeFaults
         FaultCode.RowWeightInvalid,
         $"Row weights {weights} for labels {rows}.",
         "The tensor `weights` holds class weights, or the weights of another batch.",
-        "Send one weight a row, in the shape of the labels.");
+        $"Send one weight a row, in the shape {rows}.");
 }

@@ -12,6 +12,37 @@ internal static class ValueFaults
         "Raw ids were sent in place of class indices, another vocabulary, or an ignore value that is not declared.",
         string.Create(CultureInfo.InvariantCulture, $"Encode labels as 0 to {classes - 1}, or declare IgnoreIndex."));
 
+    public static Fault LabelNotWhole(long count, long rows, long firstRow, double firstLabel) => new(
+        FaultCode.LabelNonIntegral,
+        string.Create(CultureInfo.InvariantCulture, $"{count} of {rows} labels are not whole numbers; the first is {firstLabel} in row {firstRow}."),
+        "An interpolated mask, a regression target, or missing values were sent as class indices.",
+        "Resize label maps by nearest neighbour; map missing labels to IgnoreIndex; never truncate.");
+
+    public static Fault LabelNotBinary(long count, long rows, long firstRow, double firstLabel) => new(
+        FaultCode.BinaryLabelsNot01,
+        string.Create(CultureInfo.InvariantCulture, $"{count} of {rows} labels of a sigmoid are not 0 or 1 (or in [0, 1]); the first is {firstLabel} in row {firstRow}."),
+        "The labels are coded as -1 and 1 or as 0 and 255, or hold an ignore value that is not declared. The loss has no lower bound there.",
+        "Map labels to 0 and 1, or declare IgnoreIndex; declare Labels as probability where they are soft.");
+
+    public static Fault LabelNotDistribution(long count, long rows, long firstRow, double firstSum) => new(
+        FaultCode.TargetNotDistribution,
+        string.Create(CultureInfo.InvariantCulture, $"{count} of {rows} label rows are no distribution, or not one-hot as declared; the first is row {firstRow} with sum {firstSum}."),
+        "The rows were not normalised, have several ones (a multi-label target), or are zeros where a label is missing.",
+        "Normalise the rows, or score the stream with the sigmoid link; declare ZeroRows: ignore where zeros mean no label.");
+
+    public static Fault NotProbabilities(long count, long rows, long firstRow, double firstValue) => new(
+        FaultCode.LogitsAsProbabilities,
+        string.Create(CultureInfo.InvariantCulture, $"{count} of {rows} rows are not the declared probabilities or their logarithms; the first is row {firstRow}, which begins with {firstValue}."),
+        "The scores are logits, or were normalised over another axis.",
+        "Send the output of softmax or log_softmax over the class axis, or declare Scores: logits.");
+
+    public static Fault LooksNormalized(long rows, double floor) => new(
+        FaultCode.ProbabilitiesAsLogits,
+        string.Create(CultureInfo.InvariantCulture, $"All {rows} rows of the logits are in [0, 1] and sum to 1: as logits their loss cannot fall below {floor:G5}."),
+        "The scores are probabilities, and softmax is applied to them a second time.",
+        "Send the raw scores, or declare Scores: probabilities.")
+    { Severity = Severity.Warn, Certainty = Certainty.Likely };
+
     public static Fault NonFiniteScores(long rows, long allRows, long firstRow, double firstValue) => new(
         FaultCode.NumericOverflow,
         string.Create(CultureInfo.InvariantCulture, $"{rows} of {allRows} scored rows hold NaN or +Inf; the first is row {firstRow} with {firstValue}."),

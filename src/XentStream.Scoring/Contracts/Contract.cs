@@ -5,11 +5,26 @@ using System.Text;
 
 namespace XentStream.Scoring.Contracts;
 
-/// <summary>What a stream declares about its batches: logits <c>[C]</c>, <c>[N, C]</c> or <c>[N, C, …]</c>, and index labels.</summary>
+/// <summary>What a stream declares about its batches. The semantics are those of PyTorch's <c>CrossEntropyLoss</c> and <c>BCEWithLogitsLoss</c>.</summary>
 public sealed record Contract
 {
     /// <summary>The client's limit for a record, which is also the default limit for a batch, in bytes.</summary>
     public const long DefaultMaxBytes = 1_000_000_000;
+
+    // PyTorch's.
+    private const long DefaultIgnoreIndex = -100;
+
+    private readonly long? ignoreIndex;
+    private readonly bool declaresIgnoreIndex;
+
+    /// <summary>What the scores are, or null where the tensor's name says it.</summary>
+    public ScoreKind? Scores { get; init; }
+
+    /// <summary>What the labels are, or null where types and shapes say it.</summary>
+    public LabelKind? Labels { get; init; }
+
+    /// <summary>What turns logits into probabilities.</summary>
+    public Link Link { get; init; }
 
     /// <summary>How many classes there are, or null where that is not checked.</summary>
     public long? Classes { get; init; }
@@ -20,14 +35,33 @@ public sealed record Contract
     /// <summary>The axis of the classes; −1 is the last. Scores of one axis have their classes on it whatever stands here.</summary>
     public int ClassAxis { get; init; } = 1;
 
-    /// <summary>The label of rows that are not scored, or null where every label counts. The default is PyTorch's.</summary>
-    public long? IgnoreIndex { get; init; } = -100;
+    /// <summary>The label of rows that are not scored, or null where every label counts. Undeclared it is −100 for softmax, as in PyTorch, and null for sigmoid.</summary>
+    public long? IgnoreIndex
+    {
+        get => declaresIgnoreIndex ? ignoreIndex : Link == Link.Softmax ? DefaultIgnoreIndex : null;
+        init => (ignoreIndex, declaresIgnoreIndex) = (value, true);
+    }
+
+    /// <summary>ε in [0, 1): the share of each label that is spread over all classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>A weight ≥ 0 for each class, or none where all are 1.</summary>
+    public ImmutableArray<double> ClassWeights { get; init; } = [];
+
+    /// <summary>Sigmoid: a weight ≥ 0 of positive labels, one for each index of the last axis or one for all; none where all are 1.</summary>
+    public ImmutableArray<double> PositiveWeights { get; init; } = [];
+
+    /// <summary>Whether dense labels of zeros alone are ignored rows, not faults.</summary>
+    public bool IgnoresZeroRows { get; init; }
+
+    /// <summary>Whether labels may have axes of length 1 that the scores have not.</summary>
+    public bool Squeeze { get; init; }
 
     /// <summary>The k for which it is counted how often the label is among the k highest scores, ascending, 1 first.</summary>
     public ImmutableArray<int> TopK { get; init; } = [1];
 
-    /// <summary>Which mean is printed as the mean.</summary>
-    public MeanKind Mean { get; init; } = MeanKind.Weighted;
+    /// <summary>Which mean is printed as the mean, or null for PyTorch's.</summary>
+    public MeanKind? Mean { get; init; }
 
     /// <summary>The most rows of a batch.</summary>
     public long MaxRows { get; init; } = 1 << 24;
@@ -36,14 +70,16 @@ public sealed record Contract
     public long MaxBytes { get; init; } = DefaultMaxBytes;
 
     /// <summary>16 hexadecimal digits that differ where anything that changes a number differs: SHA-256, shortened.</summary>
-    /// <remarks>Computed at every call: a stored one would be copied by <c>with</c> and stand in the way of equality. Who needs it often keeps it.</remarks>
     public string Digest
     {
         get
         {
-            var text = string.Create(CultureInfo.InvariantCulture, $"scores=logits;labels=index;link=softmax;classes={Classes};at-least={ClassesAtLeast};axis={ClassAxis};" +
-                $"ignore={IgnoreIndex};top-k={string.Join(',', TopK)};max-rows={MaxRows};max-bytes={MaxBytes}");
+            var text = string.Create(CultureInfo.InvariantCulture, $"scores={Scores};labels={Labels};link={Link};classes={Classes};at-least={ClassesAtLeast};axis={ClassAxis};ignore={IgnoreIndex};") +
+                string.Create(CultureInfo.InvariantCulture, $"smoothing={LabelSmoothing:R};class-weights={Join(ClassWeights)};positive-weights={Join(PositiveWeights)};zero-rows={IgnoresZeroRows};") +
+                string.Create(CultureInfo.InvariantCulture, $"squeeze={Squeeze};top-k={string.Join(',', TopK)};max-rows={MaxRows};max-bytes={MaxBytes}");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
         }
     }
+
+    private static string Join(ImmutableArray<double> weights) => string.Join(',', weights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
 }

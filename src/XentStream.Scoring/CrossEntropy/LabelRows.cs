@@ -1,32 +1,87 @@
-using System.Buffers.Binary;
+using XentStream.Scoring.Checks;
+using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.CrossEntropy;
 
-/// <summary>Reads index labels of any integer type.</summary>
+/// <summary>Reads the labels of softmax rows: which class each names, or why it names none.</summary>
 internal static class LabelRows
 {
-    /// <summary>Reads the labels from row <paramref name="first"/> on into all of <paramref name="destination"/>.</summary>
-    /// <remarks>A U64 beyond the range of a long becomes <see cref="long.MaxValue"/>, which is no class either.</remarks>
-    public static void Read(TensorView labels, long first, Span<long> destination)
+    /// <summary>Reads the labels from row <paramref name="first"/> on.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="labels">Takes the class of each label; of a distribution the most probable.</param>
+    /// <param name="results">Takes what is already clear of each row: <see cref="RowOutcome.Scored"/> where it is to be scored.</param>
+    public static void Read(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results)
     {
-        var size = labels.Type.Size;
-        var bytes = labels.Bytes[(int)(first * size)..];
-        for (var row = 0; row < destination.Length; row++)
+        for (var i = 0; i < labels.Length; i++)
         {
-            destination[row] = ReadOne(labels.Type, bytes[(row * size)..]);
+            results[i] = new RowResult
+            {
+                Outcome = batch.Kinds.Labels switch
+                {
+                    LabelKind.Index => ReadIndex(batch, first + i, out labels[i]),
+                    LabelKind.OneHot => ReadOneHot(batch, batch.LabelsOfRow(first + i), out labels[i]),
+                    _ => ReadDistribution(batch, batch.LabelsOfRow(first + i), out labels[i]),
+                },
+            };
         }
     }
 
-    private static long ReadOne(ElementType type, ReadOnlySpan<byte> bytes) => type switch
+    private static RowOutcome ReadIndex(in ScorableBatch batch, long row, out long label)
     {
-        ElementType.I64 => BinaryPrimitives.ReadInt64LittleEndian(bytes),
-        ElementType.I32 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
-        ElementType.U32 => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        ElementType.I16 => BinaryPrimitives.ReadInt16LittleEndian(bytes),
-        ElementType.U16 => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        ElementType.I8 => (sbyte)bytes[0],
-        ElementType.U64 => (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(bytes), long.MaxValue),
-        _ => bytes[0],
-    };
+        label = 0;
+        if (!batch.Labels.Type.IsInteger)
+        {
+            var number = batch.NumberOfLabel(row);
+            if (number != Math.Floor(number) || !(Math.Abs(number) < long.MaxValue))
+            {
+                return RowOutcome.LabelNotWhole;
+            }
+
+            label = (long)number;
+        }
+        else
+        {
+            label = batch.IntegerOfLabel(row);
+        }
+
+        return label == batch.Contract.IgnoreIndex ? RowOutcome.Ignored
+            : (ulong)label < (ulong)batch.Classes ? RowOutcome.Scored
+            : RowOutcome.LabelOutOfRange;
+    }
+
+    private static RowOutcome ReadOneHot(in ScorableBatch batch, DenseRow row, out long label)
+    {
+        var (ones, others) = (0, 0);
+        label = 0;
+        for (var c = 0; c < row.Classes; c++)
+        {
+            var number = row[c];
+            label = number == 1 && ones == 0 ? c : label;
+            ones += number == 1 ? 1 : 0;
+            others += number is 0 or 1 ? 0 : 1;
+        }
+
+        return ones == 1 && others == 0 ? RowOutcome.Scored
+            : ones == 0 && others == 0 && batch.Contract.IgnoresZeroRows ? RowOutcome.Ignored
+            : RowOutcome.LabelNotDistribution;
+    }
+
+    private static RowOutcome ReadDistribution(in ScorableBatch batch, DenseRow row, out long label)
+    {
+        var (sum, largest, isNonNegative) = (0.0, 0.0, true);
+        label = 0;
+        for (var c = 0; c < row.Classes; c++)
+        {
+            var share = row[c];
+            isNonNegative &= share >= 0;
+            (label, largest) = share > largest ? (c, share) : (label, largest);
+            sum += share;
+        }
+
+        return isNonNegative && Math.Abs(sum - 1) <= Normalization.ToleranceOf(batch.Labels.Type, row.Classes) ? RowOutcome.Scored
+            : isNonNegative && sum == 0 && batch.Contract.IgnoresZeroRows ? RowOutcome.Ignored
+            : RowOutcome.LabelNotDistribution;
+    }
 }

@@ -13,4 +13,18 @@ internal readonly ref struct Row<TElement>(ReadOnlySpan<byte> bytes, int classes
     public int Classes { get; } = classes;
 
     public double this[int c] => TElement.Read(bytes[(c * step)..]);
+
+    /// <summary>How many classes stand before a class: higher scores, and equal ones of a lower index.</summary>
+    public int RankOf(int label)
+    {
+        var labelScore = this[label];
+        var rank = 0;
+        for (var c = 0; c < Classes; c++)
+        {
+            var score = this[c];
+            rank += score > labelScore || (score == labelScore && c < label) ? 1 : 0;
+        }
+
+        return rank;
+    }
 }

@@ -1,6 +1,6 @@
 namespace XentStream.Scoring.CrossEntropy;
 
-/// <summary>What became of a row.</summary>
+/// <summary>What became of a row. From <see cref="WeightInvalid"/> on, the batch is rejected; these stand in the order in which they name it.</summary>
 internal enum RowOutcome : byte
 {
     /// <summary>It has a finite loss.</summary>
@@ -12,12 +12,24 @@ internal enum RowOutcome : byte
     /// <summary>Its loss is infinite, or beyond the range of a double.</summary>
     Infinite,
 
-    /// <summary>Its label is no class: the batch is rejected.</summary>
+    /// <summary>Its weight is negative or not finite.</summary>
+    WeightInvalid,
+
+    /// <summary>Its label should be a whole number and has a fraction, or is not finite.</summary>
+    LabelNotWhole,
+
+    /// <summary>Sigmoid: its label is neither 0 nor 1, or no number in [0, 1].</summary>
+    LabelNotBinary,
+
+    /// <summary>Its label is no class.</summary>
     LabelOutOfRange,
 
-    /// <summary>It holds NaN or +∞: the batch is rejected.</summary>
+    /// <summary>Its label is a row of numbers, but no distribution or not one-hot.</summary>
+    LabelNotDistribution,
+
+    /// <summary>Its scores hold NaN, or +∞ as logits of a softmax.</summary>
     NonFinite,
 
-    /// <summary>Its weight is negative or not finite: the batch is rejected.</summary>
-    WeightInvalid,
+    /// <summary>Its scores are declared as probabilities or their logarithms, and are not.</summary>
+    NotProbabilities,
 }

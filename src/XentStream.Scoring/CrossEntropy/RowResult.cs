@@ -6,13 +6,22 @@ internal struct RowResult
     /// <summary>What became of the row. The other members have a meaning only for <see cref="RowOutcome.Scored"/>.</summary>
     public RowOutcome Outcome;
 
+    /// <summary>Whether the figures below the weight exist; label log-probabilities have a loss alone.</summary>
+    public bool HasFigures;
+
+    /// <summary>Whether scores declared as logits look like probabilities: in [0, 1] and of sum 1.</summary>
+    public bool LooksNormalized;
+
+    /// <summary>The cross-entropy in nats, class weight included.</summary>
+    public double Loss;
+
+    /// <summary>The weight of the label's class for index labels, 1 for all others.</summary>
+    public double Weight;
+
     /// <summary>How many classes stand before the label: higher scores, and equal ones of a lower index. 0 is a hit.</summary>
     public int Rank;
 
-    /// <summary>The cross-entropy in nats, before the row's weight.</summary>
-    public double Loss;
-
-    /// <summary>The Brier score: Σ (p − y)² over the classes, in [0, 2].</summary>
+    /// <summary>The Brier score: Σ (p − q)² over the classes, in [0, 2].</summary>
     public double Brier;
 
     /// <summary>The entropy of the prediction in nats, in [0, ln C].</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.CrossEntropy;
@@ -19,8 +18,7 @@ internal static class WeightRows
         var bytes = weights.Bytes[(int)(first * size)..];
         for (var row = 0; row < destination.Length; row++)
         {
-            var element = bytes[(row * size)..];
-            destination[row] = size == sizeof(float) ? BinaryPrimitives.ReadSingleLittleEndian(element) : BinaryPrimitives.ReadDoubleLittleEndian(element);
+            destination[row] = Elements.ReadDouble(weights.Type, bytes[(row * size)..]);
         }
     }
 }

@@ -80,4 +80,22 @@ public enum FaultCode
 
     /// <summary>A scored row gives its label probability 0.</summary>
     InfiniteLoss,
+
+    /// <summary>The declared weights of classes are more or fewer than the classes.</summary>
+    ClassWeightMismatch,
+
+    /// <summary>A label that should be a whole number has a fraction, or is not finite.</summary>
+    LabelNonIntegral,
+
+    /// <summary>A label of a sigmoid is neither 0 nor 1, or no number in [0, 1].</summary>
+    BinaryLabelsNot01,
+
+    /// <summary>A dense label is not one-hot, or no distribution.</summary>
+    TargetNotDistribution,
+
+    /// <summary>Scores that are declared as probabilities or their logarithms are not.</summary>
+    LogitsAsProbabilities,
+
+    /// <summary>Scores that are declared as logits look like probabilities: the loss cannot fall to 0.</summary>
+    ProbabilitiesAsLogits,
 }

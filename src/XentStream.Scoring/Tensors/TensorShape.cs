@@ -72,6 +72,23 @@ public readonly struct TensorShape : IEquatable<TensorShape>
         return Of(rest[..(rank - 1)]);
     }
 
+    /// <summary>The same shape without its axes of length 1.</summary>
+    public TensorShape Squeezed
+    {
+        get
+        {
+            Axes rest = default;
+            var count = 0;
+            foreach (var length in ((ReadOnlySpan<long>)axes)[..rank])
+            {
+                rest[count] = length;
+                count += length == 1 ? 0 : 1;
+            }
+
+            return Of(rest[..count]);
+        }
+    }
+
     /// <summary>The product of the lengths of the axes from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
     public long CountOf(int start, int end)
     {

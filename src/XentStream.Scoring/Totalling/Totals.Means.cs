@@ -12,10 +12,10 @@ public sealed partial class Totals
     public double? RowMean => Divide(Loss, Scored);
 
     /// <summary>The mean Brier score, in [0, 2].</summary>
-    public double? MeanBrier => Divide(Brier, Scored);
+    public double? MeanBrier => Divide(Brier, Figured);
 
     /// <summary>The mean entropy of the predictions in nats.</summary>
-    public double? MeanEntropy => Divide(Entropy, Scored);
+    public double? MeanEntropy => Divide(Entropy, Figured);
 
     /// <summary>The mean of the largest probabilities.</summary>
     public double? MeanConfidence
@@ -28,7 +28,7 @@ public sealed partial class Totals
                 sum.Add(bin.Confidence);
             }
 
-            return Divide(sum, Scored);
+            return Divide(sum, Figured);
         }
     }
 
@@ -39,7 +39,7 @@ public sealed partial class Totals
     /// The expected calibration error over bins of equal width: Σ_b |hits_b − Σ confidence_b| / rows (Guo et al., "On calibration of modern neural
     /// networks", 2017, equation 5).
     /// </summary>
-    public double? CalibrationError => Scored == 0 ? null : bins.Sum(bin => Math.Abs(bin.Hits - bin.Confidence.ToDouble())) / Scored;
+    public double? CalibrationError => Figured == 0 ? null : bins.Sum(bin => Math.Abs(bin.Hits - bin.Confidence.ToDouble())) / Figured;
 
     /// <summary>The mean that a contract declares as the mean.</summary>
     public double? MeanOf(MeanKind kind) => kind == MeanKind.Weighted ? WeightedMean : RowMean;

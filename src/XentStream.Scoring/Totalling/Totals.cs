@@ -9,7 +9,7 @@ namespace XentStream.Scoring.Totalling;
 /// </summary>
 /// <remarks>
 /// Means, accuracy and calibration are over the scored rows. Ignored rows and rows of infinite loss are counted beside them, so that neither NaN nor
-/// infinity ever enters a sum.
+/// infinity ever enters a sum. The figures beside the loss are over the rows in the bins: label log-probabilities have a loss alone.
 /// </remarks>
 public sealed partial class Totals
 {
@@ -36,6 +36,9 @@ public sealed partial class Totals
 
     /// <summary>The sum of the predictions' entropies over the scored rows, in nats.</summary>
     public ExactSum Entropy { get; } = new();
+
+    /// <summary>The scored rows that have figures beside their loss.</summary>
+    public long Figured => bins.Sum(bin => bin.Rows);
 
     /// <summary>Hits for each declared k, ascending.</summary>
     public IReadOnlyList<TopKHits> TopK => topK;
@@ -90,7 +93,7 @@ public sealed partial class Totals
         for (var i = 0; i < results.Length; i++)
         {
             Add(results[i], weights[i]);
-            mustReject |= results[i].Outcome >= RowOutcome.LabelOutOfRange;
+            mustReject |= results[i].Outcome >= RowOutcome.WeightInvalid;
         }
 
         foreach (var k in declaredK)
@@ -106,7 +109,7 @@ public sealed partial class Totals
         var (rows, hits) = (0, 0);
         foreach (ref readonly var result in results)
         {
-            var isScored = result.Outcome == RowOutcome.Scored;
+            var isScored = result.Outcome == RowOutcome.Scored && result.HasFigures;
             rows += isScored ? 1 : 0;
             hits += isScored && result.Rank < k ? 1 : 0;
         }
@@ -121,10 +124,8 @@ public sealed partial class Totals
             case RowOutcome.Scored:
                 Scored++;
                 Loss.Add(weight * result.Loss);
-                Weight.Add(weight);
-                Brier.Add(result.Brier);
-                Entropy.Add(result.Entropy);
-                bins[CalibrationBin.IndexOf(result.Confidence)].Add(result.Confidence, isHit: result.Rank == 0);
+                Weight.Add(weight * result.Weight);
+                AddFigures(result);
                 break;
             case RowOutcome.Ignored:
                 Ignored++;
@@ -134,6 +135,16 @@ public sealed partial class Totals
                 break;
             default:
                 break;
+        }
+    }
+
+    private void AddFigures(in RowResult result)
+    {
+        if (result.HasFigures)
+        {
+            Brier.Add(result.Brier);
+            Entropy.Add(result.Entropy);
+            bins[CalibrationBin.IndexOf(result.Confidence)].Add(result.Confidence, isHit: result.Rank == 0);
         }
     }
 

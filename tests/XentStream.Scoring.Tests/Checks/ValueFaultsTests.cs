@@ -133,6 +133,11 @@ public sealed class ValueFaultsTests
         FaultAssert.Rejects(FaultCode.NumericOverflow, ValueFaults.NonFiniteScores(Most, Most, Most, double.PositiveInfinity));
         FaultAssert.Rejects(FaultCode.LabelOutOfRange, ValueFaults.LabelOutOfRange(Most, Most, int.MaxValue, Most, $"{long.MinValue}"));
         FaultAssert.Rejects(FaultCode.RowWeightInvalid, ValueFaults.WeightInvalid(Most, Most, -double.MaxValue));
+        FaultAssert.Rejects(FaultCode.LabelNonIntegral, ValueFaults.LabelNotWhole(Most, Most, Most, -double.MaxValue));
+        FaultAssert.Rejects(FaultCode.BinaryLabelsNot01, ValueFaults.LabelNotBinary(Most, Most, Most, -double.MaxValue));
+        FaultAssert.Rejects(FaultCode.TargetNotDistribution, ValueFaults.LabelNotDistribution(Most, Most, Most, -double.MaxValue));
+        FaultAssert.Rejects(FaultCode.LogitsAsProbabilities, ValueFaults.NotProbabilities(Most, Most, Most, -double.MaxValue));
+        FaultAssert.Warns(FaultCode.ProbabilitiesAsLogits, ValueFaults.LooksNormalized(Most, double.MaxValue));
         FaultAssert.Warns(FaultCode.InfiniteLoss, ValueFaults.InfiniteLoss(Most, Most));
         FaultAssert.Warns(FaultCode.NothingToScore, ValueFaults.NothingScored(Most));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using XentStream.Scoring.Tests.Tensors;
 
 namespace XentStream.Scoring.Tests.CrossEntropy;
@@ -12,18 +13,39 @@ public sealed class TorchTests
 
     public static TheoryData<string> Ids => [.. Cases.Select(one => one.Id)];
 
+    private static readonly Func<string, OwnedTensor> Expected = SafetensorsFile.Open("torch/expected.safetensors");
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Score_ReferenceCase_GivesTheLossOfEachRow(string id)
+    {
+        var expected = MemoryMarshal.Cast<byte, double>(Expected(id).Bytes).ToArray();
+
+        var losses = SafetensorsFile.Read($"torch/{id}.safetensors").ScoreRows(Cases.Single(one => one.Id == id).Contract);
+
+        Assert.Equal(expected.Length, losses.Count);
+        Assert.All(losses.Zip(expected), loss => AssertSame(double.IsNaN(loss.Second) ? null : loss.Second, double.IsNaN(loss.First) ? null : loss.First));
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void Score_ReferenceCase_GivesTheSumAndTheMeansOfPyTorch(string id)
     {
         var expected = Cases.Single(one => one.Id == id);
 
-        var totals = SafetensorsFile.Read($"torch/{id}.safetensors").Score(expected.Contract);
+        var totals = SafetensorsFile.Read($"torch/{id}.safetensors").ScoreWithWarnings(expected.Contract);
 
         Assert.Equal((expected.Scored, expected.Ignored, 0L), (totals.Scored, totals.Ignored, totals.Infinite));
         Assert.Equal(expected.Weight, totals.Weight.ToDouble());
         Relative.Equal(expected.Sum, totals.Loss.ToDouble(), Tolerance);
-        Relative.Equal(expected.Mean, totals.WeightedMean, Tolerance);
-        Relative.Equal(expected.RowMean, totals.RowMean, Tolerance);
+        AssertSame(expected.Mean, totals.WeightedMean);
+        AssertSame(expected.RowMean, totals.RowMean);
+    }
+
+    // A mean that does not exist is none. The references of the sigmoid lose digits of tiny losses: in PyTorch's formula two terms of some 40 cancel.
+    private static void AssertSame(double? expected, double? actual)
+    {
+        Assert.Equal(expected is null, actual is null);
+        Assert.InRange(Math.Abs((expected - actual) ?? 0), 0, (Tolerance * Math.Abs(expected ?? 0)) + 1e-17);
     }
 }

@@ -32,6 +32,12 @@ public sealed class FaultCodesTests
         "label-out-of-range",
         "numeric-overflow",
         "infinite-loss",
+        "class-weight-mismatch",
+        "label-non-integral",
+        "binary-labels-not-01",
+        "target-not-distribution",
+        "logits-as-probabilities",
+        "probabilities-as-logits",
     ];
 
     [Fact]
@@ -41,5 +47,5 @@ public sealed class FaultCodesTests
     public void Severity_OfEveryCode_IsOneThatItCanHave() => Assert.All(FaultCodes.All, code => Assert.True(code.CanWarn || code.CanReject));
 
     [Fact]
-    public void CanWarn_IsTrueOfTwo() => Assert.Equal([FaultCode.NothingToScore, FaultCode.InfiniteLoss], FaultCodes.All.Where(code => code.CanWarn));
+    public void CanWarn_IsTrueOfThree() => Assert.Equal([FaultCode.NothingToScore, FaultCode.InfiniteLoss, FaultCode.ProbabilitiesAsLogits], FaultCodes.All.Where(code => code.CanWarn));
 }

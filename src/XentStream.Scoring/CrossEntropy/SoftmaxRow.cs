@@ -1,0 +1,98 @@
+using XentStream.Scoring.Contracts;
+
+namespace XentStream.Scoring.CrossEntropy;
+
+/// <summary>One row of a softmax: checks its scores and scores it against its target. The semantics are those of PyTorch's <c>CrossEntropyLoss</c>.</summary>
+internal static class SoftmaxRow
+{
+    /// <summary>Scores a row.</summary>
+    /// <param name="row">The scores.</param>
+    /// <param name="kind">What they are.</param>
+    /// <param name="tolerance">By how much the sum of probabilities may be off 1.</param>
+    /// <param name="target">What should have been predicted.</param>
+    public static RowResult Score<TElement>(Row<TElement> row, ScoreKind kind, double tolerance, in RowTarget target)
+        where TElement : struct, IScoreElement => kind == ScoreKind.Logits ? ScoreLogits(row, target) : ScoreGiven(row, kind == ScoreKind.LogProbabilities, tolerance, target);
+
+    private static RowResult ScoreLogits<TElement>(Row<TElement> row, in RowTarget target)
+        where TElement : struct, IScoreElement
+    {
+        var (top, sum, least) = (0, 0.0, double.PositiveInfinity);
+        for (var c = 0; c < row.Classes; c++)
+        {
+            var score = row[c];
+            if (!(score < double.PositiveInfinity))
+            {
+                return new RowResult { Outcome = RowOutcome.NonFinite };
+            }
+
+            top = score > row[top] ? c : top;
+            least = Math.Min(least, score);
+            sum += score;
+        }
+
+        var max = row[top];
+        if (max == double.NegativeInfinity)
+        {
+            return new RowResult { Outcome = RowOutcome.Infinite };
+        }
+
+        var result = Finish(new LogitRow<TElement>(row, max, top), target);
+        result.LooksNormalized = least >= 0 && max <= 1 && Math.Abs(sum - 1) <= Normalization.Tolerance;
+        return result;
+    }
+
+    private static RowResult ScoreGiven<TElement>(Row<TElement> row, bool areLogarithms, double tolerance, in RowTarget target)
+        where TElement : struct, IScoreElement
+    {
+        var given = new GivenRow<TElement>(row, areLogarithms);
+        var sum = 0.0;
+        for (var c = 0; c < row.Classes; c++)
+        {
+            var score = row[c];
+            if (double.IsNaN(score))
+            {
+                return new RowResult { Outcome = RowOutcome.NonFinite };
+            }
+
+            if (areLogarithms ? score > tolerance : score < -tolerance || score > 1 + tolerance)
+            {
+                return new RowResult { Outcome = RowOutcome.NotProbabilities };
+            }
+
+            sum += given.ProbabilityOf(c);
+        }
+
+        return Math.Abs(sum - 1) <= tolerance ? Finish(given, target) : new RowResult { Outcome = RowOutcome.NotProbabilities };
+    }
+
+    private static RowResult Finish<TRow>(TRow row, in RowTarget target)
+        where TRow : IPredictedRow, allows ref struct
+    {
+        var loss = target.CrossEntropyOf(row);
+        return new RowResult
+        {
+            Outcome = double.IsFinite(loss) ? RowOutcome.Scored : RowOutcome.Infinite,
+            HasFigures = true,
+            Loss = loss,
+            Weight = target.RowWeight,
+            Rank = row.RankOf(target.Label),
+            Brier = BrierOf(row, target),
+            Entropy = row.Entropy,
+            Confidence = row.Confidence,
+        };
+    }
+
+    private static double BrierOf<TRow>(TRow row, in RowTarget target)
+        where TRow : IPredictedRow, allows ref struct
+    {
+        var sum = 0.0;
+        for (var c = 0; c < row.Classes; c++)
+        {
+            var share = target[c];
+            var gap = share == 1 ? row.MissOf(c) : row.ProbabilityOf(c) - share;
+            sum = Math.FusedMultiplyAdd(gap, gap, sum);
+        }
+
+        return sum;
+    }
+}

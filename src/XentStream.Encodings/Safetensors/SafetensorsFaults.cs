@@ -64,7 +64,7 @@ internal static class SafetensorsFaults
 
     public static Fault TypeUnsupported(TensorRole role, string type) => new(
         FaultCode.TensorTypeUnsupported,
-        $"The tensor `{NameOf(role)}` has elements of type {type}, which cannot be scored.",
+        $"The tensor `{Quote.OfUtf8(TensorRoles.NameOf(role))}` has elements of type {type}, which cannot be scored.",
         "The model's quantised output was sent as it is.",
         role == TensorRole.Labels ? "Send class indices as I64." : "Widen the tensor to F32 before sending.");
 
@@ -96,11 +96,9 @@ internal static class SafetensorsFaults
         FaultCode.TensorMissing,
         $"There is no tensor `{name}`; there {(header.Tensors.Length == 1 ? "is" : "are")} {NamesIn(header)}.",
         "The model calls its output otherwise, or only one side of the batch was sent.",
-        "Send `logits` with the raw scores and `labels` with the class indices.");
+        "Send `logits` with the raw scores (or `probabilities`, `log_probabilities`) and `labels`.");
 
     private static Fault Malformed(string wrong, string cause) => new(FaultCode.HeaderMalformed, wrong, cause, UseTheLibrary);
-
-    private static string NameOf(TensorRole role) => role == TensorRole.Labels ? "labels" : role == TensorRole.Weights ? "weights" : "logits";
 
     private static string NamesIn(SafetensorsHeader header)
     {

@@ -43,10 +43,7 @@ internal sealed partial class SafetensorsHeader
         entry.NameStart = namesLength;
         var name = KeepText(ref json);
         entry.NameLength = name.Length;
-        entry.Role = name.SequenceEqual("logits"u8) ? TensorRole.Logits
-            : name.SequenceEqual("labels"u8) ? TensorRole.Labels
-            : name.SequenceEqual("weights"u8) ? TensorRole.Weights
-            : TensorRole.Other;
+        entry.Role = TensorRoles.Of(name);
         foreach (ref readonly var earlier in Tensors)
         {
             if (earlier.NameLength == entry.NameLength && NameOf(earlier).SequenceEqual(name))

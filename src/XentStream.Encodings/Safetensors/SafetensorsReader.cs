@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Unicode;
+using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 
@@ -84,7 +85,7 @@ internal sealed class SafetensorsReader
             return fault;
         }
 
-        var scores = header.Find(TensorRole.Logits);
+        var scores = FindScores();
         var labels = header.Find(TensorRole.Labels);
         if (scores < 0 || labels < 0)
         {
@@ -98,12 +99,25 @@ internal sealed class SafetensorsReader
             decoded.Tensors = new TensorBatch
             {
                 Scores = header.View(scores, data),
+                ScoreKind = (ScoreKind)header.Tensors[scores].Role,
                 Labels = header.View(labels, data),
                 Weights = weights < 0 ? default : header.View(weights, data),
             };
         }
 
         return fault;
+    }
+
+    // Of several scores the rawest: what is derived from them carries less.
+    private int FindScores()
+    {
+        var found = -1;
+        for (var role = TensorRole.Logits; found < 0 && role < TensorRole.Labels; role++)
+        {
+            found = header.Find(role);
+        }
+
+        return found;
     }
 
     private Fault? CheckType(int tensor) =>

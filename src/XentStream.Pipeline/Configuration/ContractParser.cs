@@ -1,37 +1,47 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Pipeline.Configuration;
 
 /// <summary>Reads the contract of one model.</summary>
-internal static class ContractParser
+public static class ContractParser
 {
     private const int MostK = 16;
 
-    public static Contract Parse(SettingsReader reader)
+    /// <summary>Reads a contract that stands alone.</summary>
+    /// <returns>The contract and all errors. The contract is of use only where there is no error.</returns>
+    public static (Contract Contract, IReadOnlyList<SettingsError> Errors) Parse(IConfigurationSection section)
+    {
+        var errors = new List<SettingsError>();
+        return (Parse(new SettingsReader(section, errors)), errors);
+    }
+
+    internal static Contract Parse(SettingsReader reader)
     {
         var defaults = new Contract();
-        reader.Only("Scores", "logits");
-        reader.Only("Labels", "index");
-        reader.Only("Link", "softmax");
         var contract = new Contract
         {
+            Scores = reader.OptionalWord("Scores", ContractWords.Scores),
+            Labels = reader.OptionalWord("Labels", ContractWords.Labels),
+            Link = reader.OptionalWord("Link", ContractWords.Links) ?? defaults.Link,
             Classes = ParseClasses(reader),
-            ClassesAtLeast = reader.Word("ClassesAtLeast", false, ("true", true), ("false", false)),
+            ClassesAtLeast = reader.Flag("ClassesAtLeast"),
             ClassAxis = (int)reader.Number("ClassAxis", defaults.ClassAxis, -TensorShape.MaxRank, TensorShape.MaxRank - 1),
-            IgnoreIndex = ParseIgnoreIndex(reader, defaults.IgnoreIndex),
+            LabelSmoothing = reader.Real("LabelSmoothing", 0, 0, 1),
+            ClassWeights = reader.Weights("ClassWeights"),
+            PositiveWeights = reader.Weights("PositiveWeights"),
+            IgnoresZeroRows = reader.Word("ZeroRows", false, ("reject", false), ("ignore", true)),
+            Squeeze = reader.Flag("Squeeze"),
             TopK = ParseTopK(reader),
-            Mean = reader.Word("Mean", MeanKind.Weighted, ("weighted", MeanKind.Weighted), ("row", MeanKind.Row)),
+            Mean = reader.OptionalWord("Mean", ContractWords.Means),
             MaxRows = reader.Number("MaxRows", defaults.MaxRows, 1, int.MaxValue),
             MaxBytes = reader.Number("MaxBytes", defaults.MaxBytes, 1, Contract.DefaultMaxBytes),
         };
-        if (contract.ClassesAtLeast && contract.Classes is null)
-        {
-            reader.Report("ClassesAtLeast", "needs Classes beside it.");
-        }
-
+        contract = ParseIgnoreIndex(reader, contract);
+        ContractConsistency.Report(reader, contract);
         reader.ReportUnknownKeys();
         return contract;
     }
@@ -43,19 +53,19 @@ internal static class ContractParser
         return names.Count > 1 ? names.Count : names.Count == 0 ? null : reader.Number("Classes", 2, 2, int.MaxValue);
     }
 
-    private static long? ParseIgnoreIndex(SettingsReader reader, long? otherwise)
+    private static Contract ParseIgnoreIndex(SettingsReader reader, Contract contract)
     {
         var text = reader.Find("IgnoreIndex");
-        return text is null ? otherwise
-            : text == "none" ? null
-            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? index
-            : reader.Refuse("IgnoreIndex", text, otherwise, "a whole number or none");
+        return text is null ? contract
+            : text == "none" ? contract with { IgnoreIndex = null }
+            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? contract with { IgnoreIndex = index }
+            : reader.Refuse("IgnoreIndex", text, contract, "a whole number or none");
     }
 
     private static ImmutableArray<int> ParseTopK(SettingsReader reader)
     {
         var ks = new SortedSet<int> { 1 };
-        foreach (var text in reader.List("TopK").SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)))
+        foreach (var text in reader.Items("TopK"))
         {
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var k) && k > 0)
             {

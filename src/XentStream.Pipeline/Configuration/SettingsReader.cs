@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
@@ -69,6 +70,31 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
             : Refuse(key, text, otherwise, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
     }
 
+    /// <summary>A number from <paramref name="least"/> up to, not including, <paramref name="limit"/>.</summary>
+    public double Real(string key, double otherwise, double least, double limit)
+    {
+        var text = Find(key);
+        return text is null ? otherwise
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number < limit ? number
+            : Refuse(key, text, otherwise, string.Create(CultureInfo.InvariantCulture, $"a number of at least {least} and below {limit}"));
+    }
+
+    /// <summary>Finite numbers of at least 0.</summary>
+    public ImmutableArray<double> Weights(string key)
+    {
+        var weights = ImmutableArray.CreateBuilder<double>();
+        foreach (var text in Items(key))
+        {
+            var isWeight = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight >= 0 && double.IsFinite(weight);
+            weights.Add(isWeight ? weight : Refuse(key, text, 0.0, "a finite number of at least 0"));
+        }
+
+        return weights.ToImmutable();
+    }
+
+    /// <summary>The items of a list, or of one value with commas between them.</summary>
+    public IEnumerable<string> Items(string key) => List(key).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries));
+
     /// <summary>A time greater than zero.</summary>
     public TimeSpan Time(string key, TimeSpan otherwise, TimeSpan most)
     {
@@ -93,8 +119,12 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
         return text is null ? otherwise : Refuse(key, text, otherwise, string.Join(" or ", words.ToArray().Select(word => word.Name)));
     }
 
-    /// <summary>A word that may be written, though it is the only one so far.</summary>
-    public void Only(string key, string word) => Word(key, word, (word, word));
+    /// <summary>One of several words, or null where the key is not there.</summary>
+    public T? OptionalWord<T>(string key, IReadOnlyList<(string Name, T Value)> words)
+        where T : struct => Find(key) is null ? null : Word(key, words[0].Value, [.. words]);
+
+    /// <summary>A yes or no, which is no where the key is not there.</summary>
+    public bool Flag(string key) => Word(key, false, ("true", true), ("false", false));
 
     /// <summary>Reports a value that cannot be taken, and goes on with the default.</summary>
     public T Refuse<T>(string key, string text, T otherwise, string expected)

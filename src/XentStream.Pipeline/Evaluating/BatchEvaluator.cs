@@ -11,10 +11,11 @@ namespace XentStream.Pipeline.Evaluating;
 /// <param name="contractOf">The contract of a model, or null where none is declared.</param>
 /// <param name="declared">The encoding of records without a content type.</param>
 /// <param name="time">The clock that durations are measured by.</param>
-public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEncoding declared, TimeProvider time)
+/// <param name="rowLosses">Where to put the loss of each row of a batch, as <see cref="BatchScorer.RowLosses"/>. Usually nowhere.</param>
+public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEncoding declared, TimeProvider time, IList<double>? rowLosses = null)
 {
     private readonly PayloadDecoder decoder = new();
-    private readonly BatchScorer scorer = new();
+    private readonly BatchScorer scorer = new() { RowLosses = rowLosses };
     private readonly IdentityNames names = new();
     private Evaluation? evaluation;
 
@@ -54,9 +55,14 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEn
         }
 
         Describe(outcome, decoded);
-        outcome.Contract = contractOf(outcome.Model);
-        return outcome.Contract is not { } contract ? [RecordFaults.ContractMissing(outcome.Model)]
-            : payload.Length > contract.MaxBytes ? [RecordFaults.BatchTooLarge(payload.Length, contract.MaxBytes)]
+        if (contractOf(outcome.Model) is not { } contract)
+        {
+            return [RecordFaults.ContractMissing(outcome.Model)];
+        }
+
+        outcome.Contract = contract;
+        outcome.Kinds = BatchKinds.Of(decoded.Tensors, contract);
+        return payload.Length > contract.MaxBytes ? [RecordFaults.BatchTooLarge(payload.Length, contract.MaxBytes)]
             : scorer.Score(decoded.Tensors, contract);
     }
 

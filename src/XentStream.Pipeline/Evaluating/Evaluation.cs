@@ -24,6 +24,9 @@ public sealed class Evaluation
     /// <summary>The contract, or null where none was found or the payload did not decode.</summary>
     public Contract? Contract { get; internal set; }
 
+    /// <summary>What scores and labels are taken for, of a payload that was decoded and has a contract.</summary>
+    public BatchKinds Kinds { get; internal set; }
+
     /// <summary>The faults, the one that names the batch first.</summary>
     public ImmutableArray<Fault> Faults { get; internal set; } = [];
 
@@ -56,6 +59,9 @@ public sealed class Evaluation
 
     /// <summary>How long steps 2 to 5 took.</summary>
     public TimeSpan Duration { get; internal set; }
+
+    /// <summary>The mean that is printed as the mean, of a batch that was not rejected.</summary>
+    public MeanKind Mean => Kinds.MeanFor(Contract!);
 
     /// <summary>What became of the batch.</summary>
     public BatchStatus Status => Faults.IsEmpty ? BatchStatus.Scored : Faults[0].Severity == Severity.Reject ? BatchStatus.Rejected : BatchStatus.Warned;

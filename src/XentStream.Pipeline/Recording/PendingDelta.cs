@@ -62,7 +62,7 @@ internal sealed class PendingDelta
 
         Totals.Add(evaluation.Totals);
         Empty += evaluation.Totals.IsEmpty ? 1 : 0;
-        if (evaluation.Totals.MeanOf(evaluation.Contract!.Mean) is { } mean)
+        if (evaluation.Totals.MeanOf(evaluation.Mean) is { } mean)
         {
             BatchMeans.Add(mean);
         }

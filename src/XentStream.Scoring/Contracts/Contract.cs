@@ -42,6 +42,9 @@ public sealed record Contract
         init => (ignoreIndex, declaresIgnoreIndex) = (value, true);
     }
 
+    /// <summary>Whether labels of the declared kind can have a value to ignore: those that are whole numbers.</summary>
+    public bool CanIgnore => Labels is null or LabelKind.Index or LabelKind.Binary;
+
     /// <summary>ε in [0, 1): the share of each label that is spread over all classes.</summary>
     public double LabelSmoothing { get; init; }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using XentStream.Configuration;
 using XentStream.Encodings.Selection;
 using XentStream.Output;
 using XentStream.Pipeline.Evaluating;
-using XentStream.Scoring.Contracts;
 
 namespace XentStream.Commands;
 
@@ -15,15 +15,30 @@ internal static class ScoreCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Payload files; - is standard input.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Print a line with a JSON object for each file." };
-        var command = new Command("score", "Decode, check and score payload files. Exit code 3 where a batch is rejected.\n\nExample: xentstream score batch.safetensors") { files, json };
-        command.SetAction(arguments => Score(arguments.GetRequiredValue(files), arguments.GetValue(json)));
+        var rows = new Option<bool>("--rows") { Description = "Print the loss of each row too." };
+        var headers = new HeaderOption();
+        var contract = new ContractOptions();
+        var command = new Command("score", "Decode, check and score payload files. Exit code 3 where a batch is rejected.\n\nExample: xentstream score batch.safetensors --classes 10") { files, json, rows };
+        headers.AddTo(command);
+        contract.AddTo(command);
+        command.SetAction(arguments =>
+        {
+            var (contractOf, errors) = contract.Read(arguments);
+            if (errors.Count > 0)
+            {
+                return Complaint.Configuration(errors);
+            }
+
+            var losses = arguments.GetValue(rows) ? new List<double>() : null;
+            var evaluator = new BatchEvaluator(contractOf, PayloadEncoding.Safetensors, TimeProvider.System, losses);
+            var printer = new ScorePrinter(Console.Out, arguments.GetValue(json), losses);
+            return Score(arguments.GetRequiredValue(files), payload => evaluator.Evaluate(payload, isMissing: false, headers.Read(arguments)), printer);
+        });
         return command;
     }
 
-    private static int Score(string[] files, bool asJson)
+    private static int Score(string[] files, Func<byte[], Evaluation> evaluate, ScorePrinter printer)
     {
-        var contract = new Contract();
-        var evaluator = new BatchEvaluator(_ => contract, PayloadEncoding.Safetensors, TimeProvider.System);
         var exitCode = ExitCode.Done;
         foreach (var file in files)
         {
@@ -32,16 +47,8 @@ internal static class ScoreCommand
                 return Complaint.Usage($"There is no readable file `{file}`. Name payload files, or - for standard input.");
             }
 
-            var evaluation = evaluator.Evaluate(payload, isMissing: false, default);
-            if (asJson)
-            {
-                EvaluationJson.Write(Console.Out, file, evaluation);
-            }
-            else
-            {
-                EvaluationText.Write(Console.Out, file, evaluation);
-            }
-
+            var evaluation = evaluate(payload);
+            printer.Print(file, evaluation);
             exitCode = evaluation.Status == BatchStatus.Rejected ? ExitCode.Rejected : exitCode;
         }
 

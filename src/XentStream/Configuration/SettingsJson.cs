@@ -51,18 +51,25 @@ internal static class SettingsJson
 
     private static JsonObject WriteContract(Contract contract) => new()
     {
-        ["Scores"] = "logits",
-        ["Labels"] = "index",
-        ["Link"] = "softmax",
+        ["Scores"] = contract.Scores is { } scores ? ContractWords.Scores.NameOf(scores) : null,
+        ["Labels"] = contract.Labels is { } labels ? ContractWords.Labels.NameOf(labels) : null,
+        ["Link"] = ContractWords.Links.NameOf(contract.Link),
         ["Classes"] = contract.Classes,
         ["ClassesAtLeast"] = contract.ClassesAtLeast ? "true" : "false",
         ["ClassAxis"] = contract.ClassAxis,
-        ["IgnoreIndex"] = contract.IgnoreIndex is { } index ? index : "none",
+        ["IgnoreIndex"] = contract.CanIgnore ? contract.IgnoreIndex is { } index ? index : "none" : null,
+        ["LabelSmoothing"] = contract.LabelSmoothing,
+        ["ClassWeights"] = WriteWeights(contract.ClassWeights),
+        ["PositiveWeights"] = WriteWeights(contract.PositiveWeights),
+        ["ZeroRows"] = contract.IgnoresZeroRows ? "ignore" : "reject",
+        ["Squeeze"] = contract.Squeeze ? "true" : "false",
         ["TopK"] = new JsonArray([.. contract.TopK.Select(k => (JsonNode)k)]),
-        ["Mean"] = contract.Mean == MeanKind.Weighted ? "weighted" : "row",
+        ["Mean"] = contract.Mean is { } mean ? ContractWords.Means.NameOf(mean) : null,
         ["MaxRows"] = contract.MaxRows,
         ["MaxBytes"] = contract.MaxBytes,
     };
+
+    private static JsonArray WriteWeights(IEnumerable<double> weights) => new([.. weights.Select(weight => (JsonNode)weight)]);
 
     private static string Redact(string name, string value) =>
         Secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)) ? "(not shown)" : value;

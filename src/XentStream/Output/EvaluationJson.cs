@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Publishing;
 using XentStream.Scoring.Contracts;
@@ -16,7 +17,7 @@ internal static class EvaluationJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(TextWriter output, string file, Evaluation evaluation)
+    public static void Write(TextWriter output, string file, Evaluation evaluation, IEnumerable<double>? rowLosses)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -25,13 +26,14 @@ internal static class EvaluationJson
             WriteIdentity(json, file, evaluation);
             if (evaluation.IsDecoded)
             {
-                WriteTensor(json, "scores", "logits", evaluation.ScoresType, evaluation.ScoresShape);
-                WriteTensor(json, "labels", "index", evaluation.LabelsType, evaluation.LabelsShape);
+                WriteTensor(json, "scores", ContractWords.Scores.NameOf(evaluation.Kinds.Scores), evaluation.ScoresType, evaluation.ScoresShape);
+                WriteTensor(json, "labels", ContractWords.Labels.NameOf(evaluation.Kinds.Labels), evaluation.LabelsType, evaluation.LabelsShape);
             }
 
             if (evaluation.Status != BatchStatus.Rejected)
             {
-                WriteTotals(json, evaluation.Totals, evaluation.Contract!.Mean);
+                WriteTotals(json, evaluation.Totals, evaluation.Mean);
+                WriteRowLosses(json, rowLosses);
             }
 
             WriteFaults(json, evaluation);
@@ -70,12 +72,40 @@ internal static class EvaluationJson
         json.WriteRows(totals);
         json.WriteStartObject("loss");
         json.WriteFigure("mean", totals.MeanOf(mean));
-        json.WriteString("mean_kind", mean == MeanKind.Weighted ? "weighted" : "row");
+        json.WriteString("mean_kind", ContractWords.Means.NameOf(mean));
         json.WriteLossMembers(totals);
         json.WriteEndObject();
         json.WriteOtherFigures(totals);
         json.WriteFigure("calibration_error", totals.CalibrationError);
         json.WriteBase64String("totals", totals.ToCanonicalBytes());
+    }
+
+    // In the order of the labels: null for an ignored row, and infinity as a text, since JSON has no number for it.
+    private static void WriteRowLosses(Utf8JsonWriter json, IEnumerable<double>? losses)
+    {
+        if (losses is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray("losses");
+        foreach (var loss in losses)
+        {
+            if (double.IsFinite(loss))
+            {
+                json.WriteNumberValue(loss);
+            }
+            else if (double.IsNaN(loss))
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                json.WriteStringValue("Infinity");
+            }
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteFaults(Utf8JsonWriter json, Evaluation evaluation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
@@ -8,13 +9,14 @@ namespace XentStream.Output;
 /// <summary>Writes what became of a payload for people.</summary>
 internal static class EvaluationText
 {
-    public static void Write(TextWriter output, string file, Evaluation evaluation)
+    public static void Write(TextWriter output, string file, Evaluation evaluation, IEnumerable<double>? rowLosses)
     {
         var name = evaluation.Model.Length == 0 ? "no model named" : $"{evaluation.Model} {evaluation.Version}".TrimEnd();
         output.WriteLine($"{file}: {name}, {evaluation.Status.ToString().ToLowerInvariant()}");
         if (evaluation.IsDecoded)
         {
-            output.WriteLine($"  scores {evaluation.ScoresType.Name} {evaluation.ScoresShape}, labels {evaluation.LabelsType.Name} {evaluation.LabelsShape}");
+            output.WriteLine($"  scores {evaluation.ScoresType.Name} {evaluation.ScoresShape} ({ContractWords.Scores.NameOf(evaluation.Kinds.Scores)}), "
+                + $"labels {evaluation.LabelsType.Name} {evaluation.LabelsShape} ({ContractWords.Labels.NameOf(evaluation.Kinds.Labels)})");
         }
 
         if (evaluation.Status != BatchStatus.Rejected)
@@ -22,8 +24,13 @@ internal static class EvaluationText
             var totals = evaluation.Totals;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"  {totals.Scored} rows scored, {totals.Ignored} ignored, {totals.Infinite} of infinite loss"));
-            output.WriteLine($"  mean loss {Figure(totals.MeanOf(evaluation.Contract!.Mean))} nats, accuracy {Figure(totals.Accuracy)}, "
+            output.WriteLine($"  mean loss {Figure(totals.MeanOf(evaluation.Mean))} nats, accuracy {Figure(totals.Accuracy)}, "
                 + $"Brier score {Figure(totals.MeanBrier)}, calibration error {Figure(totals.CalibrationError)}");
+        }
+
+        if (rowLosses is not null && evaluation.Status != BatchStatus.Rejected)
+        {
+            output.WriteLine($"  losses {string.Join(' ', rowLosses.Select(loss => double.IsNaN(loss) ? "ignored" : loss.ToString("R", CultureInfo.InvariantCulture)))}");
         }
 
         foreach (var fault in evaluation.Faults)

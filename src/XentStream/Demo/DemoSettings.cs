@@ -11,6 +11,15 @@ internal static class DemoSettings
     /// <summary>A model with one output, which is no softmax: only planted batches name it.</summary>
     public const string BinaryModel = "spam-filter";
 
+    /// <summary>A model whose scores are each right or wrong by themselves: likewise.</summary>
+    public const string TagsModel = "tags";
+
+    /// <summary>A model whose labels are distributions: likewise.</summary>
+    public const string SoftModel = "digits-soft";
+
+    /// <summary>A model whose declared class weights fit another head: likewise.</summary>
+    public const string WeightedModel = "digits-weighted";
+
     public static TopicSettings Topics { get; } = new() { Input = [Topic] };
 
     public static WorkerSettings For(string broker, int port, int recordsPerCommit) => new()
@@ -25,8 +34,11 @@ internal static class DemoSettings
         // No contract for "*": a model that nobody declared is a fault to show.
         Contracts = new Dictionary<string, Contract>
         {
-            [DigitBatch.Model] = new() { Classes = DigitBatch.Classes, MaxRows = 50 },
+            [DigitBatch.Model] = new() { Labels = LabelKind.Index, Classes = DigitBatch.Classes, MaxRows = 50 },
             [BinaryModel] = new(),
+            [TagsModel] = new() { Link = Link.Sigmoid },
+            [SoftModel] = new() { Labels = LabelKind.Distribution },
+            [WeightedModel] = new() { ClassWeights = [1, 2] },
         },
         Http = new HttpSettings { Port = port },
     };

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 using XentStream.Scoring.Faults;
 
@@ -15,7 +16,7 @@ internal static class PlantedFaults
     private const int Classes = DigitBatch.Classes;
 
     /// <summary>Makes one record of each kind.</summary>
-    public static IEnumerable<DemoRecord> Of(DigitBatch batch) => [.. OfDecoding(batch), .. OfShapes(batch), .. OfValues(batch)];
+    public static IEnumerable<DemoRecord> Of(DigitBatch batch) => [.. OfDecoding(batch), .. OfShapes(batch), .. OfValues(batch), .. OfKinds(batch)];
 
     private static IEnumerable<DemoRecord> OfDecoding(DigitBatch batch)
     {
@@ -28,7 +29,7 @@ internal static class PlantedFaults
         yield return new(Named(batch).Add("output_0", "F32", [batch.Rows, Classes], batch.Logits).ToArray(), FaultCode.TensorMissing);
         yield return new(good.ToArray(header => header.Replace("labels", "logits")), FaultCode.TensorDuplicate);
         yield return new(
-            Named(batch).Add("logits", "BF16", [batch.Rows, Classes], batch.Logits.AsSpan(0, batch.Rows * Classes * 2)).Add("labels", "I64", [batch.Rows], batch.Labels).ToArray(),
+            Named(batch).Add("logits", "I16", [batch.Rows, Classes], batch.Logits.AsSpan(0, batch.Rows * Classes * 2)).Add("labels", "I64", [batch.Rows], batch.Labels).ToArray(),
             FaultCode.TensorTypeUnsupported);
         yield return new([.. good.ToArray(), 0], FaultCode.TensorRangeInvalid);
         yield return new(good.ToArray(header => header.Replace($"[{batch.Rows},{Classes}]", "[4611686018427387904,4]")), FaultCode.ShapeOverflow);
@@ -65,6 +66,29 @@ internal static class PlantedFaults
         yield return new(DemoPayload.Of(warned.WithLabels(_ => -100)).ToArray(), FaultCode.NothingToScore);
         yield return new(DemoPayload.Of(warned.WithLogit(row: 0, (int)batch.LabelOf(0), float.NegativeInfinity)).ToArray(), FaultCode.InfiniteLoss);
     }
+
+    // Scores and labels that are not what they are declared as.
+    private static IEnumerable<DemoRecord> OfKinds(DigitBatch batch)
+    {
+        var (rows, scores) = (batch.Rows, new[] { batch.Rows, (long)Classes });
+        byte[] halves = [.. MemoryMarshal.AsBytes<float>([.. Enumerable.Repeat(2.5f, rows)])];
+        yield return new(DemoPayload.Of(batch).ToArray(header => header.Replace("\"digits\"", $"\"{DemoSettings.WeightedModel}\"")), FaultCode.ClassWeightMismatch);
+        yield return new(Named(batch).Add("logits", "F32", scores, batch.Logits).Add("labels", "F32", [rows], halves).ToArray(), FaultCode.LabelNonIntegral);
+        yield return new(
+            DemoPayload.Named(DemoSettings.TagsModel, "v1").Add("logits", "F32", scores, batch.Logits).Add("labels", "U8", scores, Filled(rows * Classes, 255)).ToArray(),
+            FaultCode.BinaryLabelsNot01);
+        yield return new(
+            DemoPayload.Named(DemoSettings.SoftModel, "v1").Add("logits", "F32", scores, batch.Logits).Add("labels", "F32", scores, batch.Logits).ToArray(),
+            FaultCode.TargetNotDistribution);
+        yield return new(Named(batch).Add("probabilities", "F32", scores, batch.Logits).Add("labels", "I64", [rows], batch.Labels).ToArray(), FaultCode.LogitsAsProbabilities);
+        yield return new(
+            DemoPayload.Named(DigitBatch.Model, WarnedVersion).Add("logits", "F32", scores, Normalized(rows)).Add("labels", "I64", [rows], batch.Labels).ToArray(),
+            FaultCode.ProbabilitiesAsLogits);
+    }
+
+    private static byte[] Filled(int count, byte value) => [.. Enumerable.Repeat(value, count)];
+
+    private static byte[] Normalized(int rows) => [.. MemoryMarshal.AsBytes<float>([.. Enumerable.Repeat(1f / Classes, rows * Classes)])];
 
     private static DemoPayload Named(DigitBatch batch) => DemoPayload.Named(DigitBatch.Model, batch.Version);
 

@@ -1,0 +1,137 @@
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+using XentStream.Scoring.Tests.Checks;
+using XentStream.Scoring.Tests.Tensors;
+
+namespace XentStream.Scoring.Tests.CrossEntropy;
+
+/// <summary>What scores and labels are taken for.</summary>
+public sealed class KindsTests
+{
+    private static readonly double[] Third = [0.5, 0.25, 0.25];
+
+    [Fact]
+    public void Score_Probabilities_GivesTheLossOfTheirLogarithms()
+    {
+        var contract = new Contract { Scores = ScoreKind.Probabilities };
+        var totals = OwnedBatch.OfRows([Third, Third], 0, 1).Score(contract);
+
+        Relative.Equal(Math.Log(2) + Math.Log(4), totals.Loss.ToDouble(), 1e-15);
+        Assert.Equal((0.5, 0.5), (totals.Accuracy, totals.MeanConfidence));
+        Assert.Equal((0.375 + 0.875) / 2, totals.MeanBrier);
+        Relative.Equal(1.5 * Math.Log(2), totals.MeanEntropy, 1e-15);
+    }
+
+    [Fact]
+    public void Score_LogProbabilities_GivesTheFiguresOfTheProbabilities()
+    {
+        var logs = OwnedBatch.OfRow([.. Third.Select(p => Math.Log(p))], 2).Score(new Contract { Scores = ScoreKind.LogProbabilities });
+
+        Relative.Equal(2 * Math.Log(2), logs.Loss.ToDouble(), 1e-15);
+        Relative.Equal(0.875, logs.MeanBrier, 1e-15);
+    }
+
+    [Fact]
+    public void Score_ProbabilityZeroOfTheLabel_IsInfiniteAndNeverClamped()
+    {
+        var batch = OwnedBatch.OfRows([[0, 1], [0.5, 0.5]], 0, 0);
+
+        FaultAssert.Warns(FaultCode.InfiniteLoss, batch.FindFault(new Contract { Scores = ScoreKind.Probabilities }), "1 rows");
+        Assert.Equal([double.PositiveInfinity, Math.Log(2)], batch.ScoreRows(new Contract { Scores = ScoreKind.Probabilities }));
+    }
+
+    [Theory]
+    [InlineData(ScoreKind.Probabilities, new[] { 0.5, 0.6 })]
+    [InlineData(ScoreKind.Probabilities, new[] { -0.1, 1.1 })]
+    [InlineData(ScoreKind.LogProbabilities, new[] { 0.1, -3.0 })]
+    [InlineData(ScoreKind.LogProbabilities, new[] { -3.0, -3.0 })]
+    public void Score_WhatIsNotAsDeclared_IsRejected(ScoreKind kind, double[] row) =>
+        FaultAssert.Rejects(FaultCode.LogitsAsProbabilities, OwnedBatch.OfRow(row, 0).FindFault(new Contract { Scores = kind }), "1 of 1 rows", "row 0");
+
+    [Fact]
+    public void Score_LogitsThatSumToOne_WarnsWithTheFloorOfTheLoss()
+    {
+        var fault = OwnedBatch.OfRows([Third, [1, 0, 0]], 0, 0).FindFault();
+
+        FaultAssert.Warns(FaultCode.ProbabilitiesAsLogits, fault, "All 2 rows", "0.55144");
+    }
+
+    [Fact]
+    public void Score_OneRowOrOtherRows_DoNotLookLikeProbabilities()
+    {
+        Assert.Equal(1, OwnedBatch.OfRow(Third, 0).Score().Scored);
+        Assert.Equal(2, OwnedBatch.OfRows([Third, [1, 0.5, 0]], 0, 0).Score().Scored);
+    }
+
+    [Fact]
+    public void Score_LabelLogProbabilities_HaveALossAndNothingElse()
+    {
+        var batch = new OwnedBatch(OwnedTensor.F32(TensorShape.Of(2, 2), -1, -0.5f, -9, 0), OwnedTensor.I64(TensorShape.Of(2, 2), 7, 50_000, -100, 3));
+        var totals = batch.Score(new Contract { Scores = ScoreKind.LabelLogProbabilities });
+
+        Assert.Equal((1.5, 3L, 1L, 0.5), (totals.Loss.ToDouble(), totals.Scored, totals.Ignored, totals.WeightedMean));
+        Assert.All([totals.Accuracy, totals.MeanBrier, totals.MeanEntropy, totals.MeanConfidence, totals.CalibrationError], figure => Assert.Null(figure));
+    }
+
+    [Theory]
+    [InlineData(ElementType.Bool)]
+    [InlineData(ElementType.U8)]
+    public void Score_OneHotRows_GiveTheBitsOfTheirIndices(ElementType type)
+    {
+        double[][] rows = [[3, 1, -2], [0.1, 0.2, 0.3]];
+        var oneHot = new OwnedBatch(OwnedBatch.OfRows(rows, 0, 2).Scores, new OwnedTensor(type, TensorShape.Of(2, 3), [1, 0, 0, 0, 0, 1]));
+
+        Assert.Equal(
+            OwnedBatch.OfRows(rows, 0, 2).Score().ToCanonicalBytes(),
+            oneHot.Score(new Contract { Labels = LabelKind.OneHot }).ToCanonicalBytes());
+    }
+
+    [Theory]
+    [InlineData(LabelKind.OneHot, new[] { 1.0, 1, 0 })]
+    [InlineData(LabelKind.OneHot, new[] { 0.5, 0.5, 0 })]
+    [InlineData(LabelKind.OneHot, new[] { 0.0, 0, 0 })]
+    [InlineData(LabelKind.Distribution, new[] { 0.6, 0.6, 0 })]
+    [InlineData(LabelKind.Distribution, new[] { -0.5, 1, 0.5 })]
+    [InlineData(LabelKind.Distribution, new[] { double.NaN, 1, 0 })]
+    public void Score_LabelRowsThatAreNoDistribution_AreRejected(LabelKind kind, double[] label) =>
+        FaultAssert.Rejects(FaultCode.TargetNotDistribution, Dense([1, 2, 3], label).FindFault(new Contract { Labels = kind }), "1 of 1 label rows", "row 0");
+
+    [Fact]
+    public void Score_RowsOfZeros_AreIgnoredWhereThatIsDeclared() =>
+        FaultAssert.Warns(FaultCode.NothingToScore, Dense([1, 2, 3], [0, 0, 0]).FindFault(new Contract { IgnoresZeroRows = true }), "0 of 1");
+
+    [Fact]
+    public void Score_MinusInfinityWhereTheLabelHasNoWeight_CountsNothing()
+    {
+        var totals = Dense([1, double.NegativeInfinity, 1], [0.5, 0, 0.5]).Score();
+
+        Relative.Equal(Math.Log(2), totals.Loss.ToDouble(), 1e-15);
+    }
+
+    [Fact]
+    public void Score_MinusInfinityUnderSmoothing_IsInfinite() =>
+        Assert.Equal([double.PositiveInfinity], OwnedBatch.OfRow([1, double.NegativeInfinity], 0).ScoreRows(new Contract { LabelSmoothing = 0.1 }));
+
+    [Fact]
+    public void Score_FloatingIndices_AreReadWhereTheyAreDeclared()
+    {
+        var batch = new OwnedBatch(OwnedTensor.F32(TensorShape.Of(2, 2), 1, 2, 3, 4), OwnedTensor.F32(TensorShape.Of(2), 1, -100));
+
+        Assert.Equal(1, batch.Score(new Contract { Labels = LabelKind.Index }).Ignored);
+        FaultAssert.Rejects(
+            FaultCode.LabelNonIntegral, (batch with { Labels = OwnedTensor.F32(TensorShape.Of(2), 1, 0.5f) }).FindFault(new Contract { Labels = LabelKind.Index }), "0.5 in row 1");
+    }
+
+    [Fact]
+    public void Score_LabelsWithUnitAxes_PairWhereSqueezeIsDeclared()
+    {
+        var batch = new OwnedBatch(OwnedTensor.F32(TensorShape.Of(2, 3), 1, 2, 3, 4, 5, 6), OwnedTensor.I64(TensorShape.Of(2, 1), 0, 1));
+
+        Assert.Equal(2, batch.Score(new Contract { Squeeze = true }).Scored);
+        Assert.Equal(FaultCode.LabelShapeMismatch, batch.FindFault().Code);
+    }
+
+    private static OwnedBatch Dense(double[] scores, double[] labels) =>
+        new(OwnedTensor.F64(TensorShape.Of(1, scores.Length), scores), OwnedTensor.F64(TensorShape.Of(1, labels.Length), labels));
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace XentStream.Tests.Commands;
+
+public sealed class ScoreContractTests
+{
+    [Fact]
+    public async Task Score_WithRows_PrintsALossForEachRow()
+    {
+        var root = await ScoreAsync("--rows");
+
+        var losses = root.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble()).ToList();
+        Assert.Equal(DigitFigures.Rows, losses.Count);
+        DigitFigures.AssertNear(root.GetProperty("loss").GetProperty("mean").GetDouble(), losses.Average());
+    }
+
+    [Fact]
+    public async Task Score_WithAnIgnoredClass_PrintsNullForItsRows()
+    {
+        var root = await ScoreAsync("--rows", "--ignore-index", "3");
+
+        var ignored = root.GetProperty("rows").GetProperty("ignored").GetInt64();
+        Assert.InRange(ignored, 1, 200);
+        Assert.Equal(ignored, root.GetProperty("losses").EnumerateArray().Count(loss => loss.ValueKind == JsonValueKind.Null));
+    }
+
+    [Fact]
+    public async Task Score_WithOptions_ReadsThemAll()
+    {
+        var root = await ScoreAsync("--label-smoothing", "0.1", "--class-weights", "1,1,1,1,1,2,1,1,1,1", "--top-k", "5", "--mean", "row", "--header", "xent-model=other");
+
+        Assert.Equal("other", root.GetProperty("model").GetString());
+        Assert.Equal("row", root.GetProperty("loss").GetProperty("mean_kind").GetString());
+        Assert.True(root.GetProperty("accuracy").GetProperty("5").GetDouble() > root.GetProperty("accuracy").GetProperty("1").GetDouble());
+        Assert.InRange(root.GetProperty("loss").GetProperty("weight").GetDouble(), DigitFigures.Rows + 1, DigitFigures.Rows * 2);
+    }
+
+    [Theory]
+    [InlineData("""{"Classes": 9}""")]
+    [InlineData("""{"XentStream": {"Contracts": {"digits": {"Classes": 9}, "*": {}}}}""")]
+    public async Task Score_WithAContractFile_FollowsIt(string contract)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, contract, TestContext.Current.CancellationToken);
+
+        var run = await ProgramRun.RunAsync("score", "--json", "--contract", file, DigitFigures.FileOf("v1"));
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("class-count-mismatch", run.Output, StringComparison.Ordinal);
+
+        // An option wins over the file.
+        Assert.Equal(0, (await ProgramRun.RunAsync("score", "--json", "--contract", file, "--classes", "10", DigitFigures.FileOf("v1"))).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("Contract:Labels", "--labels", "binary")]
+    [InlineData("Contract:ClassWeights", "--class-weights", "1,-1")]
+    [InlineData("Contract:LabelSmoothing", "--label-smoothing", "1")]
+    [InlineData("Contract:IgnoreIndex", "--labels", "one-hot", "--ignore-index", "5")]
+    [InlineData("Contract:TopK", "--link", "sigmoid", "--top-k", "5")]
+    [InlineData("--contract", "--contract", "nowhere.json")]
+    public async Task Score_WithAContractThatIsNone_Exits2WithItsKey(string key, params string[] options)
+    {
+        var run = await ProgramRun.RunAsync(["score", .. options, DigitFigures.FileOf("v1")]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"{key}: ", run.Error, StringComparison.Ordinal);
+        run.AssertToldWithoutStackTrace();
+    }
+
+    private static async Task<JsonElement> ScoreAsync(params string[] options)
+    {
+        var run = await ProgramRun.RunAsync(["score", "--json", .. options, DigitFigures.FileOf("v2")]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return JsonDocument.Parse(Assert.Single(run.OutputLines)).RootElement;
+    }
+}

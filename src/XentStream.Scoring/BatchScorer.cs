@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.CrossEntropy.Vectors;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Totalling;
@@ -14,11 +15,12 @@ namespace XentStream.Scoring;
 /// </summary>
 public sealed partial class BatchScorer
 {
-    private const int BlockRows = 256;
+    private const int BlockRows = RowBlock.MaxRows;
 
     private readonly long[] labels = new long[BlockRows];
     private readonly double[] weights = new double[BlockRows];
     private readonly RowResult[] results = new RowResult[BlockRows];
+    private readonly RowBlock block = new();
 
     /// <summary>Names the definition of the bits of a loss. Results of the same bytes under the same contract are equal where this name is.</summary>
     public static string KernelIdentity => RowKernel.Identity;
@@ -58,7 +60,7 @@ public sealed partial class BatchScorer
         var blockWeights = weights.AsSpan(0, rows);
         var blockResults = results.AsSpan(0, rows);
         WeightRows.Read(batch.Weights, first, blockWeights);
-        RowKernel.Score(batch, first, labels.AsSpan(0, rows), blockResults);
+        RowKernel.Score(batch, first, labels.AsSpan(0, rows), blockResults, block);
         for (var i = 0; i < rows; i++)
         {
             if (blockResults[i].Outcome is RowOutcome.Scored or RowOutcome.Infinite)

@@ -1,5 +1,6 @@
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy.Vectors;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.CrossEntropy;
@@ -11,33 +12,34 @@ namespace XentStream.Scoring.CrossEntropy;
 internal static class RowKernel
 {
     /// <summary>Names the definition of the bits: results of the same bytes are equal where this name is.</summary>
-    public const string Identity = "double-1";
+    public const string Identity = "vector-1";
 
     /// <summary>Scores rows.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="first">The first row.</param>
     /// <param name="labels">Room for the labels of the rows.</param>
     /// <param name="results">One result for each row.</param>
-    public static void Score(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results)
+    /// <param name="block">Room for the sums of the vectors.</param>
+    public static void Score(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results, RowBlock block)
     {
         switch (batch.Scores.Type)
         {
             case ElementType.F32:
-                Score<F32Element>(batch, first, labels, results);
+                Score<F32Element>(batch, first, labels, results, block);
                 break;
             case ElementType.F64:
-                Score<F64Element>(batch, first, labels, results);
+                Score<F64Element>(batch, first, labels, results, block);
                 break;
             case ElementType.F16:
-                Score<F16Element>(batch, first, labels, results);
+                Score<F16Element>(batch, first, labels, results, block);
                 break;
             default:
-                Score<BF16Element>(batch, first, labels, results);
+                Score<BF16Element>(batch, first, labels, results, block);
                 break;
         }
     }
 
-    private static void Score<TElement>(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results)
+    private static void Score<TElement>(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results, RowBlock block)
         where TElement : struct, IScoreElement
     {
         if (batch.Contract.Link == Link.Sigmoid)
@@ -51,6 +53,11 @@ internal static class RowKernel
         else
         {
             LabelRows.Read(batch, first, labels, results);
+            if (BlockKernel.CanScore(batch))
+            {
+                BlockKernel.Score(batch, first, labels, results, block);
+            }
+
             ScoreRows<TElement>(batch, first, labels, results);
         }
     }
@@ -63,7 +70,7 @@ internal static class RowKernel
             : Normalization.ToleranceOf(batch.Scores.Type, batch.Classes);
         for (var i = 0; i < results.Length; i++)
         {
-            if (results[i].Outcome == RowOutcome.Scored)
+            if (results[i] is { Outcome: RowOutcome.Scored, IsDone: false })
             {
                 var row = new Row<TElement>(batch.ScoresOfRow(first + i), batch.Classes, batch.Stride);
                 results[i] = SoftmaxRow.Score(row, batch.Kinds.Scores, tolerance, batch.TargetOfRow(first + i, (int)labels[i]));

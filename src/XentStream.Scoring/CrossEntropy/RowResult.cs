@@ -6,6 +6,9 @@ internal struct RowResult
     /// <summary>What became of the row. The other members have a meaning only for <see cref="RowOutcome.Scored"/>.</summary>
     public RowOutcome Outcome;
 
+    /// <summary>Whether the row needs no other path: the vectors have finished it.</summary>
+    public bool IsDone;
+
     /// <summary>Whether the figures below the weight exist; label log-probabilities have a loss alone.</summary>
     public bool HasFigures;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using XentStream.Scoring.Checks;
+using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
@@ -10,13 +11,14 @@ namespace XentStream.Scoring;
 // What is wrong with the values, in sentences. Only batches with a fault come here, so a second pass over them costs nobody else anything.
 public sealed partial class BatchScorer
 {
-    private ImmutableArray<Fault> DescribeWarnings(in ScorableBatch batch, long normalized)
+    private ImmutableArray<Fault> DescribeWarnings(in ScorableBatch batch)
     {
         var faults = ImmutableArray<Fault>.Empty;
-        if (normalized >= 2 && normalized == batch.Rows - Totals.Ignored)
+        var rows = Totals.Scored + Totals.Infinite;
+        if (rows >= 2 && batch.HasClasses && batch.Kinds.Scores == ScoreKind.Logits && Normalization.LooksNormalized(batch))
         {
             // ln(1 + (C − 1)/e): the label has probability 1 and all others 0, and softmax once more.
-            faults = faults.Add(ValueFaults.LooksNormalized(normalized, Logarithm.OfOnePlus((batch.Classes - 1) * Exponential.OfNegative(-1))));
+            faults = faults.Add(ValueFaults.LooksNormalized(rows, Logarithm.OfOnePlus((batch.Classes - 1) * Exponential.OfNegative(-1))));
         }
 
         return Totals.Infinite > 0 ? faults.Add(ValueFaults.InfiniteLoss(Totals.Infinite, Totals.Scored))

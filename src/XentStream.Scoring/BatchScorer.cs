@@ -42,17 +42,23 @@ public sealed partial class BatchScorer
             return [fault];
         }
 
-        var (mustReject, normalized) = (false, 0L);
+        var mustReject = false;
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
+            if (RowKernel.TryScoreBlock(scorable, first, labels.AsSpan(0, rows), block))
+            {
+                Totals.Add(block, rows, contract.TopK);
+                KeepLosses(block.Loss.AsSpan(0, rows));
+                continue;
+            }
+
             ScoreBlock(scorable, first, rows);
             mustReject |= Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), contract.TopK);
-            normalized += CountNormalized(results.AsSpan(0, rows));
             KeepLosses(results.AsSpan(0, rows));
         }
 
-        return mustReject ? DescribeRejection(scorable) : DescribeWarnings(scorable, normalized);
+        return mustReject ? DescribeRejection(scorable) : DescribeWarnings(scorable);
     }
 
     private void ScoreBlock(in ScorableBatch batch, long first, int rows)
@@ -76,15 +82,12 @@ public sealed partial class BatchScorer
         : double.IsFinite(weight * result.Loss) ? result.Outcome
         : RowOutcome.Infinite;
 
-    private static long CountNormalized(ReadOnlySpan<RowResult> results)
+    private void KeepLosses(ReadOnlySpan<double> losses)
     {
-        var count = 0;
-        foreach (ref readonly var result in results)
+        for (var i = 0; RowLosses is not null && i < losses.Length; i++)
         {
-            count += result.LooksNormalized ? 1 : 0;
+            RowLosses.Add(losses[i]);
         }
-
-        return count;
     }
 
     private void KeepLosses(ReadOnlySpan<RowResult> results)

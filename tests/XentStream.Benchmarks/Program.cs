@@ -1,3 +1,10 @@
 using BenchmarkDotNet.Running;
+using XentStream.Benchmarks.Report;
+
+if (args is ["report", .. var rest])
+{
+    SpeedReport.Run(Console.Out, [.. rest.Select(text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture))]);
+    return;
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -11,10 +11,13 @@ namespace XentStream.Scoring.Checks;
 /// </summary>
 internal readonly ref struct ScorableBatch
 {
+    private readonly int scoreSize;
+
     public ScorableBatch(in TensorBatch batch, BatchKinds kinds, int? classAxis, Contract contract)
     {
         var shape = batch.Scores.Shape;
         Scores = batch.Scores;
+        scoreSize = batch.Scores.Type.Size;
         Labels = batch.Labels;
         Weights = batch.Weights;
         Kinds = kinds;
@@ -38,11 +41,14 @@ internal readonly ref struct ScorableBatch
 
     public int Classes { get; }
 
+    /// <summary>Whether a row has classes, and not each score is a row of its own.</summary>
+    public bool HasClasses => Classes > 1;
+
     /// <summary>Elements from one class of a row to its next.</summary>
     public int Stride { get; }
 
     /// <summary>The bytes from a row's first class on.</summary>
-    public ReadOnlySpan<byte> ScoresOfRow(long row) => Scores.Bytes[(int)(FirstElementOf(row) * Scores.Type.Size)..];
+    public ReadOnlySpan<byte> ScoresOfRow(long row) => Scores.Bytes[(int)(FirstElementOf(row) * scoreSize)..];
 
     /// <summary>A row's label where it is one number.</summary>
     public double NumberOfLabel(long row) => Elements.ReadDouble(Labels.Type, Labels.Bytes[(int)(row * Labels.Type.Size)..]);
@@ -66,6 +72,12 @@ internal readonly ref struct ScorableBatch
 
     private long FirstElementOf(long row)
     {
+        // The usual case, without a division.
+        if (Stride == 1)
+        {
+            return row * Classes;
+        }
+
         var (outer, inner) = Math.DivRem(row, Stride);
         return (outer * Classes * Stride) + inner;
     }

@@ -28,6 +28,28 @@ internal static class LabelRows
         }
     }
 
+    /// <summary>Reads labels that are all classes.</summary>
+    /// <returns>False where one is not, or is ignored, or where they are of another kind.</returns>
+    public static bool TryReadClasses(in ScorableBatch batch, long first, Span<long> labels)
+    {
+        if (batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger)
+        {
+            return false;
+        }
+
+        // A label that is ignored although it is a class is rare enough for the other way.
+        var (classes, ignored) = ((ulong)batch.Classes, batch.Contract.IgnoreIndex ?? -1);
+        var bytes = batch.Labels.Bytes.Slice((int)(first * batch.Labels.Type.Size), labels.Length * batch.Labels.Type.Size);
+        Elements.ReadIntegers(batch.Labels.Type, bytes, labels);
+        var areClasses = true;
+        foreach (var label in labels)
+        {
+            areClasses &= (ulong)label < classes & label != ignored;
+        }
+
+        return areClasses;
+    }
+
     private static RowOutcome ReadIndex(in ScorableBatch batch, long row, out long label)
     {
         label = 0;

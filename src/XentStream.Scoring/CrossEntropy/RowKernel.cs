@@ -39,6 +39,19 @@ internal static class RowKernel
         }
     }
 
+    /// <summary>Scores rows of the usual kind, all by the vectors, into the columns of a block.</summary>
+    /// <returns>False where a row is of another kind, or at fault, or not for the vectors: then the block says nothing.</returns>
+    public static bool TryScoreBlock(in ScorableBatch batch, long first, Span<long> labels, RowBlock block)
+    {
+        if (batch.Weights.IsPresent || !batch.Contract.ClassWeights.IsEmpty || !BlockKernel.CanScore(batch) || !LabelRows.TryReadClasses(batch, first, labels))
+        {
+            return false;
+        }
+
+        BlockKernel.Run(batch, first, labels, [], block);
+        return block.AreUsable(labels.Length);
+    }
+
     private static void Score<TElement>(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results, RowBlock block)
         where TElement : struct, IScoreElement
     {
@@ -55,7 +68,8 @@ internal static class RowKernel
             LabelRows.Read(batch, first, labels, results);
             if (BlockKernel.CanScore(batch))
             {
-                BlockKernel.Score(batch, first, labels, results, block);
+                BlockKernel.Run(batch, first, labels, results, block);
+                BlockKernel.Fill(batch, labels, results, block);
             }
 
             ScoreRows<TElement>(batch, first, labels, results);

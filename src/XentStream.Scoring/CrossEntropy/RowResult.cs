@@ -12,9 +12,6 @@ internal struct RowResult
     /// <summary>Whether the figures below the weight exist; label log-probabilities have a loss alone.</summary>
     public bool HasFigures;
 
-    /// <summary>Whether scores declared as logits look like probabilities: in [0, 1] and of sum 1.</summary>
-    public bool LooksNormalized;
-
     /// <summary>The cross-entropy in nats, class weight included.</summary>
     public double Loss;
 

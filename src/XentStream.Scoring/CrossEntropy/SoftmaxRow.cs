@@ -16,7 +16,7 @@ internal static class SoftmaxRow
     private static RowResult ScoreLogits<TElement>(Row<TElement> row, in RowTarget target)
         where TElement : struct, IScoreElement
     {
-        var (top, sum, least) = (0, 0.0, double.PositiveInfinity);
+        var top = 0;
         for (var c = 0; c < row.Classes; c++)
         {
             var score = row[c];
@@ -26,19 +26,10 @@ internal static class SoftmaxRow
             }
 
             top = score > row[top] ? c : top;
-            least = Math.Min(least, score);
-            sum += score;
         }
 
         var max = row[top];
-        if (max == double.NegativeInfinity)
-        {
-            return new RowResult { Outcome = RowOutcome.Infinite };
-        }
-
-        var result = Finish(new LogitRow<TElement>(row, max, top), target);
-        result.LooksNormalized = least >= 0 && max <= 1 && Math.Abs(sum - 1) <= Normalization.Tolerance;
-        return result;
+        return max == double.NegativeInfinity ? new RowResult { Outcome = RowOutcome.Infinite } : Finish(new LogitRow<TElement>(row, max, top), target);
     }
 
     private static RowResult ScoreGiven<TElement>(Row<TElement> row, bool areLogarithms, double tolerance, in RowTarget target)

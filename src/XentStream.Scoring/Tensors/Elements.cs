@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace XentStream.Scoring.Tensors;
 
@@ -15,6 +16,22 @@ internal static class Elements
         ElementType.U64 => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
         _ => ReadInteger(type, bytes),
     };
+
+    /// <summary>Reads whole numbers, one for each place of the destination.</summary>
+    public static void ReadIntegers(ElementType type, ReadOnlySpan<byte> bytes, Span<long> destination)
+    {
+        if (type == ElementType.I64)
+        {
+            bytes.CopyTo(MemoryMarshal.AsBytes(destination));
+            return;
+        }
+
+        var size = type.Size;
+        for (var i = 0; i < destination.Length; i++)
+        {
+            destination[i] = ReadInteger(type, bytes[(i * size)..]);
+        }
+    }
 
     /// <summary>The whole number that begins the span. A U64 beyond the range of a long becomes <see cref="long.MaxValue"/>, which is no class either.</summary>
     public static long ReadInteger(ElementType type, ReadOnlySpan<byte> bytes) => type switch

@@ -24,6 +24,15 @@ public sealed class CalibrationBin
         Confidence.Add(confidence);
     }
 
+    /// <summary>Adds rows whose confidences add up to the sum of two numbers.</summary>
+    internal void Add(long rows, long hits, double confidence, double rest)
+    {
+        Rows += rows;
+        Hits += hits;
+        Confidence.Add(confidence);
+        Confidence.Add(rest);
+    }
+
     internal void Add(CalibrationBin other)
     {
         if (other.Rows > 0)

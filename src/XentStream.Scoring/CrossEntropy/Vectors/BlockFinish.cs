@@ -5,10 +5,10 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 
 /// <summary>Losses and figures from the sums of rows, eight rows at a time in F64.</summary>
 /// <remarks>
-/// With e_a the term of the top class, e_y that of the label, R = Σ_{c≠a} e_c / e_a and Z = 1 + R:
+/// With e_y the term of the label, e_a that of the top class, R = Σ_{c≠y} e_c / e_y and Z = 1 + R:
 /// <code>
-///   loss = (max − x_y) + ln(1 + R)      entropy = ln(1 + R) + Σ_{c≠a} e_c·(max − x_c) / (e_a·Z)      confidence = 1 / Z
-///   Brier = (Σ_{c≠y} e_c²) / (e_a·Z)² + ((Z − e_y/e_a) / Z)²        Σ_{c≠y} e_c² = Σ_{c≠a} e_c², or + e_a² − e_y² where y is not a
+///   loss = ln(1 + R)      entropy = loss + Σ_{c≠y} e_c·(x_y − x_c) / (e_y·Z)      confidence = e_a / (e_y·Z)
+///   Brier = Σ_{c≠y} e_c² / (e_y·Z)² + (R / Z)²
 /// </code>
 /// </remarks>
 internal static class BlockFinish
@@ -18,43 +18,30 @@ internal static class BlockFinish
     /// <summary>Computes the rows of a block.</summary>
     public static void Run(RowBlock block, int rows)
     {
-        for (var row = 0; row < rows; row += Lanes)
+        for (var row = 0; row < rows; row += 2 * Lanes)
         {
-            Finish(block, row);
+            var labelScore = Vector512.LoadUnsafe(ref block.LabelScore[row]);
+            var k = PowerOfTwo.ScaleOf(labelScore);
+            var labelTerm = Vector512.Widen(PowerOfTwo.Of(labelScore, k));
+            var topTerm = Vector512.Widen(PowerOfTwo.Of(Vector512.LoadUnsafe(ref block.Max[row]), k));
+            Finish(block, row, labelTerm.Lower, topTerm.Lower);
+            Finish(block, row + Lanes, labelTerm.Upper, topTerm.Upper);
         }
     }
 
-    private static void Finish(RowBlock block, int row)
+    private static void Finish(RowBlock block, int row, Vector512<double> labelTerm, Vector512<double> topTerm)
     {
-        var top = Load(block.TopTerm, row);
-        var label = Load(block.LabelTerm, row) / top;
-        var below = Vector512.LoadUnsafe(ref block.Below[row]) / top;
-        var sum = Vector512<double>.One + below;
-        var logSum = LogOnePlus(below, sum);
-        (logSum + (Load(block.Max, row) - Load(block.LabelScore, row))).StoreUnsafe(ref block.Loss[row]);
-
+        var unit = Vector512<double>.One / labelTerm;
+        var others = Vector512.LoadUnsafe(ref block.Others[row]) * unit;
+        var sum = Vector512<double>.One + others;
+        var loss = LogOnePlus(others, sum);
         var share = Vector512<double>.One / sum;
-        share.StoreUnsafe(ref block.Confidence[row]);
-        (logSum + (Vector512.LoadUnsafe(ref block.Distances[row]) / top * share)).StoreUnsafe(ref block.Entropy[row]);
-
-        var isHit = Vector512.Equals(Widen(block.Rank, row), Vector512<long>.Zero).AsDouble();
-        var others = Vector512.LoadUnsafe(ref block.Squares[row]) / top / top;
-        others = Vector512.ConditionalSelect(isHit, others, others + (Vector512<double>.One - (label * label)));
-        var miss = Vector512.ConditionalSelect(isHit, below, sum - label) * share;
-        ((others * share * share) + (miss * miss)).StoreUnsafe(ref block.Brier[row]);
-    }
-
-    private static Vector512<double> Load(float[] column, int row)
-    {
-        var eight = Vector256.LoadUnsafe(ref column[row]);
-        var (lower, upper) = Vector256.Widen(eight);
-        return Vector512.Create(lower, upper);
-    }
-
-    private static Vector512<long> Widen(int[] column, int row)
-    {
-        var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref column[row]));
-        return Vector512.Create(lower, upper);
+        loss.StoreUnsafe(ref block.Loss[row]);
+        Vector512.MinNative(topTerm * unit * share, Vector512<double>.One).StoreUnsafe(ref block.Confidence[row]);
+        (loss + (Vector512.LoadUnsafe(ref block.Distances[row]) * unit * share)).StoreUnsafe(ref block.Entropy[row]);
+        var miss = others * share;
+        var scaled = unit * share;
+        ((Vector512.LoadUnsafe(ref block.Squares[row]) * scaled * scaled) + (miss * miss)).StoreUnsafe(ref block.Brier[row]);
     }
 
     /// <summary>ln(1 + x) for x ≥ 0, by the series of <see cref="Logarithm"/>.</summary>

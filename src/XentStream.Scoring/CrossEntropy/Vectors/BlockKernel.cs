@@ -18,105 +18,115 @@ internal static class BlockKernel
         batch.Kinds.Scores == ScoreKind.Logits && batch.Kinds.Labels != LabelKind.Distribution && batch.Contract.LabelSmoothing == 0 && batch.Scores.Type != ElementType.F64
         && (batch.Classes <= NarrowRows.MaxClasses || batch.Stride == 1);
 
-    /// <summary>Scores rows.</summary>
+    /// <summary>Sums up rows and computes their losses and figures.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="first">The first row.</param>
     /// <param name="labels">The labels of the rows.</param>
-    /// <param name="results">The results of the rows: those that are still <see cref="RowOutcome.Scored"/> and usable are filled in.</param>
-    /// <param name="block">Room for the sums.</param>
-    public static void Score(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, Span<RowResult> results, RowBlock block)
+    /// <param name="results">Which of the rows are to be scored; all where it is empty.</param>
+    /// <param name="block">Takes the numbers.</param>
+    public static void Run(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
     {
         switch (batch.Scores.Type)
         {
             case ElementType.F32:
-                Score<F32Vector>(batch, first, labels, results, block);
+                Sum<F32Vector>(batch, first, labels, results, block);
                 break;
             case ElementType.F16:
-                Score<F16Vector>(batch, first, labels, results, block);
+                Sum<F16Vector>(batch, first, labels, results, block);
                 break;
             default:
-                Score<BF16Vector>(batch, first, labels, results, block);
+                Sum<BF16Vector>(batch, first, labels, results, block);
                 break;
         }
+
+        BlockFinish.Run(block, labels.Length);
     }
 
-    private static void Score<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, Span<RowResult> results, RowBlock block)
-        where TVector : struct, IScoreVector
+    /// <summary>Fills in the results of the rows that are to be scored.</summary>
+    public static void Fill(in ScorableBatch batch, ReadOnlySpan<long> labels, Span<RowResult> results, RowBlock block)
     {
-        var needsRank = batch.Contract.TopK is not [1];
-        if (batch.Classes <= NarrowRows.MaxClasses)
-        {
-            SumNarrow<TVector>(batch, first, labels, needsRank, block);
-        }
-        else
-        {
-            SumWide<TVector>(batch, first, labels, results, needsRank, block);
-        }
-
-        BlockFinish.Run(block, results.Length);
-        var weights = batch.Kinds.HasDenseLabels ? [] : batch.Contract.ClassWeights.AsSpan();
+        var weights = batch.Contract.ClassWeights.AsSpan();
         for (var row = 0; row < results.Length; row++)
         {
             if (results[row].Outcome == RowOutcome.Scored)
             {
-                Fill(ref results[row], block, row, batch.Contract.ClassWeights.IsEmpty ? 1 : batch.Contract.ClassWeights[(int)labels[row]], weights.IsEmpty);
+                var weight = weights.IsEmpty ? 1 : weights[(int)labels[row]];
+                results[row] = new RowResult
+                {
+                    IsDone = block.IsUsable(row),
+                    HasFigures = true,
+                    Loss = weight * block.Loss[row],
+                    Weight = batch.Kinds.HasDenseLabels ? 1 : weight,
+                    Rank = block.Rank[row],
+                    Brier = block.Brier[row],
+                    Entropy = block.Entropy[row],
+                    Confidence = block.Confidence[row],
+                };
             }
         }
     }
 
-    private static void Fill(ref RowResult result, RowBlock block, int row, double classWeight, bool weighsOne)
+    private static void Sum<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
+        where TVector : struct, IScoreVector
     {
-        result.IsDone = block.IsUsable(row);
-        result.HasFigures = true;
-        result.Loss = classWeight * block.Loss[row];
-        result.Weight = weighsOne ? 1 : classWeight;
-        result.Rank = block.Rank[row];
-        result.Brier = block.Brier[row];
-        result.Entropy = block.Entropy[row];
-        result.Confidence = block.Confidence[row];
+        if (batch.Classes <= NarrowRows.MaxClasses)
+        {
+            SumNarrow<TVector>(batch, first, labels, block);
+        }
+        else
+        {
+            SumWide<TVector>(batch, first, labels, results, block);
+        }
     }
 
-    private static void SumWide<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, bool needsRank, RowBlock block)
+    private static void SumWide<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
         where TVector : struct, IScoreVector
     {
         var length = batch.Classes * TVector.Size;
-        for (var row = 0; row < results.Length; row++)
+        var needsRank = batch.Contract.TopK is not [1];
+        for (var row = 0; row < labels.Length; row++)
         {
-            if (results[row].Outcome == RowOutcome.Scored)
+            if (results.IsEmpty || results[row].Outcome == RowOutcome.Scored)
             {
                 WideRow.Sum<TVector>(batch.ScoresOfRow(first + row)[..length], batch.Classes, (int)labels[row], needsRank, block, row);
             }
         }
     }
 
-    private static void SumNarrow<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, bool needsRank, RowBlock block)
+    private static void SumNarrow<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, RowBlock block)
         where TVector : struct, IScoreVector
     {
         Span<float> columns = stackalloc float[NarrowRows.MaxClasses * NarrowRows.Lanes];
-        Span<int> sixteen = stackalloc int[NarrowRows.Lanes];
+        Span<int> label = stackalloc int[NarrowRows.Lanes];
+        Span<float> labelScore = stackalloc float[NarrowRows.Lanes];
         for (var row = 0; row < labels.Length; row += NarrowRows.Lanes)
         {
-            var count = Math.Min(NarrowRows.Lanes, labels.Length - row);
-            for (var lane = 0; lane < count; lane++)
+            var sixteen = labels[row..Math.Min(row + NarrowRows.Lanes, labels.Length)];
+            Transpose<TVector>(batch, first + row, sixteen.Length, columns);
+            for (var lane = 0; lane < sixteen.Length; lane++)
             {
-                Transpose<TVector>(batch.ScoresOfRow(first + row + lane), batch.Classes, batch.Stride, columns[lane..]);
-                sixteen[lane] = (int)labels[row + lane];
+                label[lane] = (int)sixteen[lane];
+                labelScore[lane] = (ulong)sixteen[lane] < (ulong)batch.Classes ? columns[(label[lane] * NarrowRows.Lanes) + lane] : 0;
             }
 
-            NarrowRows.Sum(columns, batch.Classes, Vector512.Create<int>(sixteen), needsRank, block, row);
+            NarrowRows.Sum(columns, batch.Classes, Vector512.Create<int>(label), Vector512.Create<float>(labelScore), block, row);
         }
     }
 
-    private static void Transpose<TVector>(ReadOnlySpan<byte> bytes, int classes, int stride, Span<float> columns)
+    private static void Transpose<TVector>(in ScorableBatch batch, long first, int rows, Span<float> columns)
         where TVector : struct, IScoreVector
     {
-        // One check of the row's last element, and of the last place it goes to.
-        var step = stride * TVector.Size;
-        ref var score = ref MemoryMarshal.GetReference(bytes[..(((classes - 1) * step) + TVector.Size)]);
-        ref var column = ref MemoryMarshal.GetReference(columns[..(((classes - 1) * NarrowRows.Lanes) + 1)]);
-        for (var c = 0; c < classes; c++)
+        var (classes, step) = (batch.Classes, batch.Stride * TVector.Size);
+        var length = ((classes - 1) * step) + TVector.Size;
+        ref var column = ref MemoryMarshal.GetReference(columns[..(classes * NarrowRows.Lanes)]);
+        for (var lane = 0; lane < rows; lane++)
         {
-            Unsafe.Add(ref column, c * NarrowRows.Lanes) = TVector.LoadOne(ref Unsafe.Add(ref score, (nint)c * step));
+            // One check of the row's last element stands for all.
+            ref var score = ref MemoryMarshal.GetReference(batch.ScoresOfRow(first + lane)[..length]);
+            for (var c = 0; c < classes; c++)
+            {
+                Unsafe.Add(ref column, (c * NarrowRows.Lanes) + lane) = TVector.LoadOne(ref Unsafe.Add(ref score, (nint)c * step));
+            }
         }
     }
 }

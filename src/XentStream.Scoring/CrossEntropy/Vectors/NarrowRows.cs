@@ -19,73 +19,34 @@ internal static class NarrowRows
     /// <param name="columns">The scores: sixteen of class 0, sixteen of class 1, and so on.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="labels">The labels of the rows.</param>
-    /// <param name="needsRank">Whether the exact ranks of the labels are asked for.</param>
+    /// <param name="labelScore">Their scores.</param>
     /// <param name="block">Takes the sums.</param>
     /// <param name="row">The place of the first row in the block.</param>
-    public static void Sum(ReadOnlySpan<float> columns, int classes, Vector512<int> labels, bool needsRank, RowBlock block, int row)
+    public static void Sum(ReadOnlySpan<float> columns, int classes, Vector512<int> labels, Vector512<float> labelScore, RowBlock block, int row)
     {
-        var (max, top, labelScore) = FindMax(columns, classes, labels);
-        max.StoreUnsafe(ref block.Max[row]);
-        labelScore.StoreUnsafe(ref block.LabelScore[row]);
-        top.StoreUnsafe(ref block.Top[row]);
-        var isMiss = ~Vector512.Equals(top, labels);
-        var rank = needsRank ? RanksOf(columns, classes, labels, labelScore) : Vector512<int>.Zero - isMiss;
-        rank.StoreUnsafe(ref block.Rank[row]);
-        SumTerms(columns, classes, labels, max, top, block, row);
-    }
-
-    private static (Vector512<float> Max, Vector512<int> Top, Vector512<float> LabelScore) FindMax(ReadOnlySpan<float> columns, int classes, Vector512<int> labels)
-    {
-        var max = Vector512.Create<float>(columns);
-        var (top, labelScore) = (Vector512<int>.Zero, max);
-        for (var c = 1; c < classes; c++)
-        {
-            var (scores, index) = (Vector512.Create<float>(columns[(c * Lanes)..]), Vector512.Create(c));
-            var isHigher = Vector512.GreaterThan(scores, max);
-            max = Vector512.ConditionalSelect(isHigher, scores, max);
-            top = Vector512.ConditionalSelect(isHigher.AsInt32(), index, top);
-            labelScore = Vector512.ConditionalSelect(Vector512.Equals(labels, index).AsSingle(), scores, labelScore);
-        }
-
-        return (max, top, labelScore);
-    }
-
-    private static Vector512<int> RanksOf(ReadOnlySpan<float> columns, int classes, Vector512<int> labels, Vector512<float> labelScore)
-    {
-        var rank = Vector512<int>.Zero;
-        for (var c = 0; c < classes; c++)
-        {
-            var scores = Vector512.Create<float>(columns[(c * Lanes)..]);
-            var isTieBefore = Vector512.Equals(scores, labelScore).AsInt32() & Vector512.GreaterThan(labels, Vector512.Create(c));
-            rank -= Vector512.GreaterThan(scores, labelScore).AsInt32() | isTieBefore;
-        }
-
-        return rank;
-    }
-
-    private static void SumTerms(ReadOnlySpan<float> columns, int classes, Vector512<int> labels, Vector512<float> max, Vector512<int> top, RowBlock block, int row)
-    {
-        var k = PowerOfTwo.ScaleOf(max);
+        var k = PowerOfTwo.ScaleOf(labelScore);
         var least = PowerOfTwo.LeastOf(k);
         var (even, odd, distances, squares) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-        var (topTerm, labelTerm) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        var (max, rank) = (labelScore, Vector512<int>.Zero);
         for (var c = 0; c < classes; c++)
         {
             // In this order NaN is passed on, not replaced.
-            var x = Vector512.MaxNative(least, Vector512.Create<float>(columns[(c * Lanes)..]));
-            var term = PowerOfTwo.Of(x, k);
-            var isTop = Vector512.Equals(top, Vector512.Create(c)).AsSingle();
-            topTerm |= term & isTop;
-            labelTerm |= term & Vector512.Equals(labels, Vector512.Create(c)).AsSingle();
-            var below = Vector512.AndNot(term, isTop);
-            (even, odd) = (odd, even + below);
-            distances = Vector512.FusedMultiplyAdd(below, max - x, distances);
-            squares = Vector512.FusedMultiplyAdd(below, below, squares);
+            var scores = Vector512.Create<float>(columns[(c * Lanes)..]);
+            var x = Vector512.MaxNative(least, scores);
+            var index = Vector512.Create(c);
+            var other = Vector512.AndNot(PowerOfTwo.Of(x, k), Vector512.Equals(labels, index).AsSingle());
+            (even, odd) = (odd, even + other);
+            distances = Vector512.FusedMultiplyAdd(other, labelScore - x, distances);
+            squares = Vector512.FusedMultiplyAdd(other, other, squares);
+            max = Vector512.MaxNative(max, scores);
+            var isTieBefore = Vector512.Equals(scores, labelScore).AsInt32() & Vector512.GreaterThan(labels, index);
+            rank -= Vector512.GreaterThan(scores, labelScore).AsInt32() | isTieBefore;
         }
 
-        topTerm.StoreUnsafe(ref block.TopTerm[row]);
-        labelTerm.StoreUnsafe(ref block.LabelTerm[row]);
-        Store(even + odd, block.Below, row);
+        labelScore.StoreUnsafe(ref block.LabelScore[row]);
+        max.StoreUnsafe(ref block.Max[row]);
+        rank.StoreUnsafe(ref block.Rank[row]);
+        Store(even + odd, block.Others, row);
         Store(distances, block.Distances, row);
         Store(squares, block.Squares, row);
     }

@@ -1,38 +1,37 @@
+using System.Runtime.Intrinsics;
+
 namespace XentStream.Scoring.CrossEntropy.Vectors;
 
 /// <summary>What the vector kernels find out about a block of rows, a column for each number, so that <see cref="BlockFinish"/> computes eight rows at a time.</summary>
-/// <remarks>Terms are e_c = e^x·2^-k of one k a row; "below" means all classes but the first that has the largest score.</remarks>
+/// <remarks>
+/// Terms are e_c = e^x_c·2^-k with k from the label's score, so that the label's own term is about 1; "others" are all classes but the label. The label is left
+/// out of the sums, not subtracted from them: a confident row that is right keeps all its digits.
+/// </remarks>
 internal sealed class RowBlock
 {
     /// <summary>The most rows of a block: a multiple of the sixteen that the narrow kernel takes at a time.</summary>
     public const int MaxRows = 256;
 
-    // Below this share of the top term, terms may have been cut off that still matter: 2^17 of 2^-125 are 2^-33 of it.
-    private const double LeastBelow = 1.0 / (1L << 38) / (1L << 38);
+    // Terms below 2^-125 are cut off: 2^17 of them are 2^-32 of this.
+    private const double LeastOthers = 1.0 / (1L << 38) / (1L << 38);
 
-    /// <summary>The largest score.</summary>
-    public float[] Max { get; } = new float[MaxRows];
+    // e^40 = 2^57.7, whose square is still far from the largest F32.
+    private const float LargestLead = 40;
 
     /// <summary>The label's score.</summary>
     public float[] LabelScore { get; } = new float[MaxRows];
 
-    /// <summary>The term of the largest score.</summary>
-    public float[] TopTerm { get; } = new float[MaxRows];
+    /// <summary>The largest score, the label's included.</summary>
+    public float[] Max { get; } = new float[MaxRows];
 
-    /// <summary>The term of the label.</summary>
-    public float[] LabelTerm { get; } = new float[MaxRows];
+    /// <summary>Σ e over the others.</summary>
+    public double[] Others { get; } = new double[MaxRows];
 
-    /// <summary>Σ e over the classes below.</summary>
-    public double[] Below { get; } = new double[MaxRows];
-
-    /// <summary>Σ e·(max − x) over the classes below.</summary>
+    /// <summary>Σ e·(x_y − x) over the others.</summary>
     public double[] Distances { get; } = new double[MaxRows];
 
-    /// <summary>Σ e² over the classes below.</summary>
+    /// <summary>Σ e² over the others.</summary>
     public double[] Squares { get; } = new double[MaxRows];
-
-    /// <summary>The first class that has the largest score.</summary>
-    public int[] Top { get; } = new int[MaxRows];
 
     /// <summary>How many classes stand before the label; where only hits are asked for, 0 or 1.</summary>
     public int[] Rank { get; } = new int[MaxRows];
@@ -49,9 +48,36 @@ internal sealed class RowBlock
     /// <summary>The largest probability.</summary>
     public double[] Confidence { get; } = new double[MaxRows];
 
+    /// <summary>Whether all rows are usable.</summary>
+    public bool AreUsable(int rows)
+    {
+        var row = 0;
+        for (; row + Vector512<float>.Count <= rows; row += Vector512<float>.Count)
+        {
+            var own = Vector512.LoadUnsafe(ref LabelScore[row]);
+            var lead = Vector512.LoadUnsafe(ref Max[row]) - own;
+            var least = Vector512.Create(LeastOthers);
+            if (!Vector512.LessThanOrEqualAll(Vector512.Abs(own), Vector512.Create(PowerOfTwo.LargestScore))
+                || !Vector512.LessThanOrEqualAll(lead, Vector512.Create(LargestLead))
+                || !Vector512.GreaterThanOrEqualAll(Vector512.LoadUnsafe(ref Others[row]), least)
+                || !Vector512.GreaterThanOrEqualAll(Vector512.LoadUnsafe(ref Others[row + Vector512<double>.Count]), least))
+            {
+                return false;
+            }
+        }
+
+        while (row < rows && IsUsable(row))
+        {
+            row++;
+        }
+
+        return row == rows;
+    }
+
     /// <summary>
-    /// Whether the numbers of a row are what they seem: finite, within the range of the reduction, and nothing cut off that matters. It depends on the row alone.
-    /// All others are for the double path, which also finds what is wrong with them.
+    /// Whether the numbers of a row are what they seem: finite, within the range of the exponential, and nothing cut off that matters. It depends on the row
+    /// alone. All others are for the double path, which also finds what is wrong with them.
     /// </summary>
-    public bool IsUsable(int row) => Math.Abs(Max[row]) <= PowerOfTwo.LargestScore && Below[row] >= LeastBelow && float.IsFinite(LabelScore[row]);
+    public bool IsUsable(int row) =>
+        Math.Abs(LabelScore[row]) <= PowerOfTwo.LargestScore && Max[row] - LabelScore[row] <= LargestLead && Others[row] >= LeastOthers;
 }

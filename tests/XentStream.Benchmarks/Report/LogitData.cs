@@ -1,0 +1,23 @@
+namespace XentStream.Benchmarks.Report;
+
+/// <summary>Seeded F32 logits <c>[Rows, Classes]</c> of a fixed size, with labels.</summary>
+internal sealed record LogitData(int Classes, float[] Logits, long[] Labels)
+{
+    /// <summary>64 MB: far beyond any cache.</summary>
+    public const int Elements = 16 << 20;
+
+    public int Rows => Labels.Length;
+
+    public static LogitData Make(int classes)
+    {
+        var random = new Random(classes);
+        var rows = Elements / classes;
+        var logits = new float[rows * classes];
+        for (var i = 0; i < logits.Length; i++)
+        {
+            logits[i] = (random.NextSingle() * 16) - 8;
+        }
+
+        return new LogitData(classes, logits, [.. Enumerable.Range(0, rows).Select(_ => random.NextInt64(classes))]);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace XentStream.Scoring.Tests.Bits;
+
+/// <summary>The same bits on every machine: as far as the processor at hand can play others, by switching off what it can do.</summary>
+public sealed class BitsTests
+{
+    // A change of bits is a decision: results before and after it cannot be compared, and the identity of the kernel has to change with it.
+    private const string Identity = "vector-1";
+    private const string Frozen = "cded882265164ff443ce3c8bccadf4ca2e08a2c6cf03246e8b4082808a7b5b5c";
+
+    private const string ReportVariable = "XENTSTREAM_BITS_REPORT";
+
+    public static string Sets => $"AVX-512 {Vector512.IsHardwareAccelerated}, AVX2 {Avx2.IsSupported}, FMA {Fma.IsSupported}, 256 bits {Vector256.IsHardwareAccelerated}, 128 bits {Vector128.IsHardwareAccelerated}";
+
+    [Fact]
+    public void Corpus_OnThisMachine_HasTheFrozenHash()
+    {
+        var hash = Corpus.Hash();
+        if (Environment.GetEnvironmentVariable(ReportVariable) is { Length: > 0 } report)
+        {
+            File.WriteAllText(report, $"{hash}\n{Sets}");
+        }
+
+        Assert.Equal((Identity, Frozen), (BatchScorer.KernelIdentity, hash));
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", "0")]
+    [InlineData("DOTNET_PreferredVectorBitWidth", "128")]
+    [InlineData("DOTNET_EnableAVX2", "0")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "0")]
+    public async Task Corpus_OnALesserMachine_HasTheSameHash(string variable, string value)
+    {
+        var report = Path.GetTempFileName();
+        var start = new ProcessStartInfo("dotnet", [typeof(BitsTests).Assembly.Location, "-method", $"{typeof(BitsTests).FullName}.{nameof(Corpus_OnThisMachine_HasTheFrozenHash)}"]) { RedirectStandardOutput = true };
+        start.Environment[variable] = value;
+        start.Environment[ReportVariable] = report;
+        using var child = Process.Start(start)!;
+        await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var lines = await File.ReadAllLinesAsync(report, TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{variable}={value}: {lines[0]} ({lines[1]})");
+        Assert.Equal(Frozen, lines[0]);
+
+        // A switch that changes nothing has tested nothing, where there was something to switch off.
+        Assert.True(lines[1] != Sets || !Fma.IsSupported, $"{variable}={value} changed nothing: {Sets}");
+    }
+}

@@ -9,14 +9,12 @@ namespace XentStream.Commands;
 /// <summary>Shows the whole thing on one machine, with nothing installed.</summary>
 internal static class DemoCommand
 {
-    private const int DefaultPort = 9464;
-
     public static Command Create()
     {
         var duration = new Option<TimeSpan?>("--for") { Description = "End after this time: 20s, 2m. Otherwise ctrl-C ends it.", HelpName = "TIME", CustomParser = ParseTime };
         var once = new Option<bool>("--once") { Description = "Feed each data set once and each kind of broken batch once, then end." };
         var json = new Option<bool>("--json") { Description = "Print the summary as one JSON object." };
-        var port = new Option<int>("--port") { Description = "The port of metrics and health.", DefaultValueFactory = _ => DefaultPort, HelpName = "PORT" };
+        var port = XentStreamCommand.PortOption("The port of metrics and health.");
         var command = new Command("demo", "Run everything here with nothing installed: broker, real predictions with broken batches among them, worker.\n\nExample: xentstream demo --for 20s") { duration, once, json, port };
         command.SetAction(async (arguments, stop) =>
         {

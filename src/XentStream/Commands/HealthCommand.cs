@@ -9,7 +9,7 @@ internal static class HealthCommand
 
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "The port of the worker.", DefaultValueFactory = _ => 9464, HelpName = "PORT" };
+        var port = XentStreamCommand.PortOption("The port of the worker.");
         var check = new Option<string>("--check") { Description = "What to ask: live, ready or startup.", DefaultValueFactory = _ => "ready", HelpName = "CHECK" };
         check.AcceptOnlyFromAmong("live", "ready", "startup");
         var command = new Command("health", "Ask a running worker on this machine how it is. Exit code 0: well; 6: not, or no answer.\n\nExample: xentstream health --check ready") { port, check };

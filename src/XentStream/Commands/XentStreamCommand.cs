@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net;
 
 namespace XentStream.Commands;
 
 /// <summary>The command line: its table of contents.</summary>
 internal static class XentStreamCommand
 {
+    private const int DefaultPort = 9464;
+
     // The worker commits once more and leaves its group before it ends.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
@@ -21,6 +25,20 @@ internal static class XentStreamCommand
         ConfigCommand.Create(),
         HealthCommand.Create(),
     };
+
+    /// <summary>The option for a port; a number that no port has is refused.</summary>
+    public static Option<int> PortOption(string description)
+    {
+        var port = new Option<int>("--port") { Description = description, DefaultValueFactory = _ => DefaultPort, HelpName = "PORT" };
+        port.Validators.Add(argument =>
+        {
+            if (argument.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && (number < IPEndPoint.MinPort || number > IPEndPoint.MaxPort))
+            {
+                argument.AddError($"`{token.Value}` is not a port; ports are whole numbers from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
+            }
+        });
+        return port;
+    }
 
     public static async Task<int> InvokeAsync(string[] args)
     {

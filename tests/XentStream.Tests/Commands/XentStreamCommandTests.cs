@@ -39,6 +39,8 @@ public sealed class XentStreamCommandTests
     [InlineData("score")]
     [InlineData("demo", "--for", "soon")]
     [InlineData("health", "--check", "mood")]
+    [InlineData("health", "--port", "99999")]
+    [InlineData("demo", "--once", "--port", "-3")]
     public async Task CommandLine_ThatIsWrong_Exits2WithASentence(params string[] arguments)
     {
         var run = await ProgramRun.RunAsync(arguments);

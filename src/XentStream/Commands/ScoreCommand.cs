@@ -14,6 +14,13 @@ internal static class ScoreCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Payload files; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(argument =>
+        {
+            foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != StandardInput))
+            {
+                argument.AddError($"There is no option `{token.Value}`. A file of that name is written `./{token.Value}`.");
+            }
+        });
         var json = new Option<bool>("--json") { Description = "Print a line with a JSON object for each file." };
         var rows = new Option<bool>("--rows") { Description = "Print the loss of each row too." };
         var headers = new HeaderOption();

@@ -49,6 +49,19 @@ public sealed class XentStreamCommandTests
         run.AssertToldWithoutStackTrace();
     }
 
+    [Theory]
+    [InlineData("score", "batch.safetensors")]
+    [InlineData("config")]
+    [InlineData("run")]
+    public async Task Option_ThatIsUnknown_Exits2WithItsName(params string[] arguments)
+    {
+        var run = await ProgramRun.RunAsync([.. arguments, "--colour"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("`--colour`", run.Error.Replace('\'', '`'), StringComparison.Ordinal);
+        run.AssertToldWithoutStackTrace();
+    }
+
     [Fact]
     public async Task Run_WithoutWhatIsRequired_Exits2WithTheKeys()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
@@ -17,8 +18,9 @@ internal sealed class WorkerHost : IAsyncDisposable
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly WebApplication app;
+    private readonly int wantedPort;
 
-    private WorkerHost(WebApplication app) => this.app = app;
+    private WorkerHost(WebApplication app, int wantedPort) => (this.app, this.wantedPort) = (app, wantedPort);
 
     /// <summary>All that the worker is made of.</summary>
     public IServiceProvider Services => app.Services;
@@ -41,13 +43,19 @@ internal sealed class WorkerHost : IAsyncDisposable
         var app = builder.Build();
         app.MapPrometheusScrapingEndpoint();
         app.MapHealth();
-        return new WorkerHost(app);
+        return new WorkerHost(app, settings.Http.Port);
     }
 
     /// <summary>Starts it.</summary>
     /// <returns>False where the port is in use.</returns>
     public async Task<bool> TryStartAsync(CancellationToken stop)
     {
+        // Asked first, since a host that fails to start writes a stack trace of its own to the log.
+        if (!IsFree(wantedPort))
+        {
+            return false;
+        }
+
         try
         {
             await app.StartAsync(stop);
@@ -66,6 +74,20 @@ internal sealed class WorkerHost : IAsyncDisposable
     public Task StopAsync() => app.StopAsync();
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Any, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
+        }
+    }
 
     // Results go to standard output, so everything else goes to standard error. Logging:Console:FormatterName=json makes the lines structured.
     private static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)

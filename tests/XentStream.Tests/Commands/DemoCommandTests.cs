@@ -38,6 +38,7 @@ public sealed class DemoCommandTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"(port {port} is in use)", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain($"localhost:{port}/", run.Error, StringComparison.Ordinal);
+        run.AssertToldWithoutStackTrace();
     }
 
     [Fact]
@@ -47,6 +48,28 @@ public sealed class DemoCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("pass 1: digits v1: 899 rows, mean loss 1.35933, accuracy 0.86874", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Demo_ForATimeAsJson_PrintsNothingButTheSummary()
+    {
+        var run = await ProgramRun.RunAsync("demo", "--for", "500ms", "--json", "--port", "0");
+
+        Assert.Equal(0, run.ExitCode);
+        using var summary = JsonDocument.Parse(Assert.Single(run.OutputLines));
+        Assert.Equal(["models", "planted", "rejected", "warned"], summary.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(4, Counts(summary.RootElement, "planted").Values.Sum());
+    }
+
+    [Fact]
+    public async Task Demo_OnceWithoutATerminal_PrintsALineForEachReason()
+    {
+        var run = await ProgramRun.RunAsync("demo", "--once", "--port", "0");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("label-out-of-range: 1 planted, 1 rejected, 0 scored with a warning", run.OutputLines);
+        Assert.Contains("infinite-loss: 1 planted, 0 rejected, 1 scored with a warning", run.OutputLines);
         Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using XentStream.Demo;
 
 namespace XentStream.Tests.Commands;
 
@@ -34,6 +35,19 @@ public sealed class HealthCommandTests
         Assert.Equal((0, "live\n"), (live.ExitCode, live.Output));
         Assert.Equal(6, ready.ExitCode);
         Assert.StartsWith("not ready: The broker localhost:1 cannot be used: ", ready.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_OfAWorkerThatIsWell_Exits0()
+    {
+        await using var demo = await DemoRun.StartAsync(port: 0, DemoPass.WithEachKindOnce().Count, TestContext.Current.CancellationToken);
+        await demo.FeedOnceAsync(TestContext.Current.CancellationToken);
+
+        foreach (var check in new[] { "live", "ready", "startup" })
+        {
+            var run = await ProgramRun.RunAsync("health", "--port", $"{demo.Port}", "--check", check);
+            Assert.Equal((0, $"{check}\n", ""), (run.ExitCode, run.Output, run.Error));
+        }
     }
 
     private static int FreePort()

@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+
+namespace XentStream.Tests.Output;
+
+public sealed class ScorePrinterTests
+{
+    private static readonly byte[] Csv = Encoding.UTF8.GetBytes("label,p0,p1\n3,0.1,0.9\n");
+
+    [Fact]
+    public async Task Text_OfARejectedPayload_SaysWhatIsWrongTheCauseAndTheFix()
+    {
+        var run = await ProgramRun.RunAsync(Csv, ["score", "--header", "content-type=text/csv", "-"]);
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"(?m)^-: no model named, rejected$", run.Output);
+        Assert.Matches(@"(?m)^  unknown-encoding: \S.+$\n    likely cause: \S.+$\n    fix: \S.+$", run.Output);
+        Assert.DoesNotContain("mean loss", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_OfGoodAndBrokenPayloads_IsAnObjectALineInOrderAndExits3()
+    {
+        var run = await ProgramRun.RunAsync(Csv, ["score", "--json", DigitFigures.FileOf("v1"), "-", DigitFigures.FileOf("v2")]);
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Error));
+        var results = run.OutputLines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(
+            [(DigitFigures.FileOf("v1"), "scored"), ("-", "rejected"), (DigitFigures.FileOf("v2"), "scored")],
+            results.Select(result => (result.GetProperty("file").GetString()!, result.GetProperty("status").GetString()!)));
+        Assert.EndsWith("\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_OfTheSamePayload_HasTheSameExactTotals()
+    {
+        var run = await ProgramRun.RunAsync("score", "--json", DigitFigures.FileOf("v3"), DigitFigures.FileOf("v3"));
+
+        var totals = run.OutputLines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("totals").GetString()).ToList();
+        Assert.Equal(2, totals.Count);
+        Assert.Single(totals.Distinct());
+        Assert.NotEmpty(Convert.FromBase64String(totals[0]!));
+    }
+}

@@ -3,8 +3,11 @@ using System.Collections.Immutable;
 namespace XentStream.Pipeline.Configuration;
 
 /// <summary>Reads how the brokers are reached.</summary>
-internal static class KafkaSettingsParser
+public static class KafkaSettingsParser
 {
+    /// <summary>What stands in place of a secret where settings are printed; as a value it is refused.</summary>
+    public const string Redacted = "(not shown)";
+
     // Each of these would break a promise if it were set from outside, or has a key of its own.
     private static readonly ImmutableSortedDictionary<string, string> Owned = new Dictionary<string, string>
     {
@@ -23,7 +26,7 @@ internal static class KafkaSettingsParser
         ["enable.partition.eof"] = "the worker does not read to an end",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    public static KafkaSettings Parse(SettingsReader reader)
+    internal static KafkaSettings Parse(SettingsReader reader)
     {
         var settings = new KafkaSettings
         {
@@ -47,6 +50,11 @@ internal static class KafkaSettingsParser
         foreach (var name in reader.Keys.Where(Owned.ContainsKey))
         {
             reader.Report(name, $"cannot be set here: {Owned[name]}.");
+        }
+
+        foreach (var name in reader.Keys.Where(name => reader.Find(name) == Redacted))
+        {
+            reader.Report(name, $"is `{Redacted}`, which `config` prints in place of a secret. Write the secret, or name its file in PropertyFiles.");
         }
 
         return reader.Keys.ToImmutableSortedDictionary(name => name, name => reader.Text(name, ""), StringComparer.Ordinal);

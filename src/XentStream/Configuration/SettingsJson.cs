@@ -72,5 +72,5 @@ internal static class SettingsJson
     private static JsonArray WriteWeights(IEnumerable<double> weights) => new([.. weights.Select(weight => (JsonNode)weight)]);
 
     private static string Redact(string name, string value) =>
-        Secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)) ? "(not shown)" : value;
+        Secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)) ? KafkaSettingsParser.Redacted : value;
 }

@@ -41,6 +41,26 @@ public sealed class SettingsParserTests
     }
 
     [Fact]
+    public void Secret_ThatWasPrintedByConfig_IsNoSecret()
+    {
+        var (_, errors) = Parse([.. Required, "Kafka:Properties:sasl.password=(not shown)"]);
+
+        Assert.Equal("XentStream:Kafka:Properties:sasl.password", Assert.Single(errors).Key);
+    }
+
+    [Fact]
+    public void Contract_ThatContradictsItself_IsAnErrorForEachContradiction()
+    {
+        var (_, errors) = Parse(
+            [.. Required, "Contracts:a:Link=sigmoid", "Contracts:a:Labels=index", "Contracts:a:Scores=log-probabilities", "Contracts:a:ClassWeights=1,2", "Contracts:a:LabelSmoothing=0.1",
+            "Contracts:b:PositiveWeights=2", "Contracts:b:Labels=one-hot", "Contracts:b:IgnoreIndex=7", "Contracts:c:Classes=3", "Contracts:c:ClassWeights=1,2"]);
+
+        Assert.Equal(
+            ["a:ClassWeights", "a:LabelSmoothing", "a:Labels", "a:Scores", "b:IgnoreIndex", "b:PositiveWeights", "c:ClassWeights"],
+            errors.Select(error => error.Key["XentStream:Contracts:".Length..]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Topic_WithTwoRoles_IsAnError()
     {
         var (_, errors) = Parse([.. Required, "Topics:Results=predictions"]);

@@ -63,19 +63,6 @@ public sealed class ShapeTests
         },
         iter: 50);
 
-    [Fact]
-    public void Score_F32_GivesTheBytesOfTheWidenedF64()
-    {
-        var random = new Random(8);
-        var narrow = Enumerable.Range(0, 60 * Classes).Select(_ => (float)(random.NextDouble() * 80) - 40).ToArray();
-        var labels = OwnedTensor.I64(TensorShape.Of(60), [.. Enumerable.Range(0, 60).Select(row => (long)row % Classes)]);
-        var shape = TensorShape.Of(60, Classes);
-
-        Assert.Equal(
-            new OwnedBatch(OwnedTensor.F64(shape, [.. narrow.Select(score => (double)score)]), labels).Score().ToCanonicalBytes(),
-            new OwnedBatch(OwnedTensor.F32(shape, narrow), labels).Score().ToCanonicalBytes());
-    }
-
     private static OwnedBatch MakeBatch(long[] shape, int axis, Random random)
     {
         var scoresShape = TensorShape.Of(shape);

@@ -117,6 +117,28 @@ public sealed class VectorTests
         }
     }
 
+    // The same rows with their classes on another axis: the same bits.
+    [Theory]
+    [InlineData(ElementType.F16, 10)]
+    [InlineData(ElementType.BF16, 150)]
+    [InlineData(ElementType.F32, 10)]
+    [InlineData(ElementType.F32, 150)]
+    public void Score_ClassesOnTheFirstAxis_GivesTheBitsOfTheLast(ElementType type, int classes)
+    {
+        const int Rows = 37;
+        var random = new Random(18);
+        var (last, first) = (OwnedTensor.Zeros(type, Rows, classes), OwnedTensor.Zeros(type, classes, Rows));
+        for (var i = 0; i < Rows * classes; i++)
+        {
+            Span<byte> score = [(byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256), (byte)(0x3C + (random.Next(2) * 0x80))];
+            score[^type.Size..].CopyTo(last.Bytes.AsSpan(i * type.Size));
+            score[^type.Size..].CopyTo(first.Bytes.AsSpan(((i % classes * Rows) + (i / classes)) * type.Size));
+        }
+
+        var labels = OwnedTensor.I64(TensorShape.Of(Rows), [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt64(classes))]);
+        Assert.Equal(new OwnedBatch(last, labels).ScoreRows(), new OwnedBatch(first, labels).ScoreRows(new Contract { ClassAxis = 0 }));
+    }
+
     [Fact]
     public void Score_ShiftedLogits_ChangesTheLossByRoundingOnly()
     {

@@ -13,10 +13,13 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 /// </summary>
 internal static class BlockKernel
 {
+    // Sixteen strided rows of so many classes are 4 MB.
+    private const int MaxGatheredClasses = 1 << 16;
+
     /// <summary>Whether the rows of a batch are for the vectors.</summary>
     public static bool CanScore(in ScorableBatch batch) =>
         batch.Kinds.Scores == ScoreKind.Logits && batch.Kinds.Labels != LabelKind.Distribution && batch.Contract.LabelSmoothing == 0 && batch.Scores.Type != ElementType.F64
-        && (batch.Classes <= NarrowRows.MaxClasses || batch.Stride == 1);
+        && (batch.Stride == 1 || batch.Classes <= MaxGatheredClasses);
 
     /// <summary>Sums up rows and computes their losses and figures.</summary>
     /// <param name="batch">The batch.</param>
@@ -73,9 +76,13 @@ internal static class BlockKernel
         {
             SumNarrow<TVector>(batch, first, labels, block);
         }
-        else
+        else if (batch.Stride == 1)
         {
             SumWide<TVector>(batch, first, labels, results, block);
+        }
+        else
+        {
+            SumStrided<TVector>(batch, first, labels, results, block);
         }
     }
 
@@ -93,6 +100,27 @@ internal static class BlockKernel
         }
     }
 
+    // Neighbouring rows share their cache lines, so sixteen are brought together at a time. As F32 they give the bits that they have as what they are.
+    private static void SumStrided<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
+        where TVector : struct, IScoreVector
+    {
+        var needsRank = batch.Contract.TopK is not [1];
+        for (var from = 0; from < labels.Length; from += NarrowRows.Lanes)
+        {
+            var rows = Math.Min(NarrowRows.Lanes, labels.Length - from);
+            var gathered = block.RoomFor(NarrowRows.Lanes * batch.Classes);
+            Gather<TVector>(batch, first + from, rows, gathered, toRow: batch.Classes, toClass: 1);
+            for (var row = from; row < from + rows; row++)
+            {
+                if (results.IsEmpty || results[row].Outcome == RowOutcome.Scored)
+                {
+                    var bytes = MemoryMarshal.AsBytes(gathered.Slice((row - from) * batch.Classes, batch.Classes));
+                    WideRow.Sum<F32Vector>(bytes, batch.Classes, (int)labels[row], needsRank, block, row);
+                }
+            }
+        }
+    }
+
     private static void SumNarrow<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, RowBlock block)
         where TVector : struct, IScoreVector
     {
@@ -102,7 +130,7 @@ internal static class BlockKernel
         for (var row = 0; row < labels.Length; row += NarrowRows.Lanes)
         {
             var sixteen = labels[row..Math.Min(row + NarrowRows.Lanes, labels.Length)];
-            Transpose<TVector>(batch, first + row, sixteen.Length, columns);
+            Gather<TVector>(batch, first + row, sixteen.Length, columns, toRow: 1, toClass: NarrowRows.Lanes);
             for (var lane = 0; lane < sixteen.Length; lane++)
             {
                 label[lane] = (int)sixteen[lane];
@@ -113,19 +141,20 @@ internal static class BlockKernel
         }
     }
 
-    private static void Transpose<TVector>(in ScorableBatch batch, long first, int rows, Span<float> columns)
+    // Widens the scores of rows to where they are wanted: so many floats from a row to the next, and from a class to the next.
+    private static void Gather<TVector>(in ScorableBatch batch, long first, int rows, Span<float> destination, int toRow, int toClass)
         where TVector : struct, IScoreVector
     {
         var (classes, step) = (batch.Classes, batch.Stride * TVector.Size);
         var length = ((classes - 1) * step) + TVector.Size;
-        ref var column = ref MemoryMarshal.GetReference(columns[..(classes * NarrowRows.Lanes)]);
-        for (var lane = 0; lane < rows; lane++)
+        for (var row = 0; row < rows; row++)
         {
-            // One check of the row's last element stands for all.
-            ref var score = ref MemoryMarshal.GetReference(batch.ScoresOfRow(first + lane)[..length]);
+            // One check of a row's last element, and of its last place, stands for all.
+            ref var score = ref MemoryMarshal.GetReference(batch.ScoresOfRow(first + row)[..length]);
+            ref var place = ref MemoryMarshal.GetReference(destination.Slice(row * toRow, ((classes - 1) * toClass) + 1));
             for (var c = 0; c < classes; c++)
             {
-                Unsafe.Add(ref column, (c * NarrowRows.Lanes) + lane) = TVector.LoadOne(ref Unsafe.Add(ref score, (nint)c * step));
+                Unsafe.Add(ref place, c * toClass) = TVector.LoadOne(ref Unsafe.Add(ref score, (nint)c * step));
             }
         }
     }

@@ -18,6 +18,8 @@ internal sealed class RowBlock
     // e^40 = 2^57.7, whose square is still far from the largest F32.
     private const float LargestLead = 40;
 
+    private float[] gathered = [];
+
     /// <summary>The label's score.</summary>
     public float[] LabelScore { get; } = new float[MaxRows];
 
@@ -47,6 +49,13 @@ internal sealed class RowBlock
 
     /// <summary>The largest probability.</summary>
     public double[] Confidence { get; } = new double[MaxRows];
+
+    /// <summary>Room for scores that have to be brought together, until the next call. It grows with the largest batch and stays.</summary>
+    public Span<float> RoomFor(int count)
+    {
+        gathered = gathered.Length >= count ? gathered : new float[count];
+        return gathered.AsSpan(0, count);
+    }
 
     /// <summary>Whether all rows are usable.</summary>
     public bool AreUsable(int rows)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using XentStream.Scoring.CrossEntropy.Vectors;
 
 namespace XentStream.Scoring.Totalling;
@@ -18,17 +20,22 @@ public sealed partial class Totals
         Weight.Add(rows);
         Brier.AddAll(block.Brier.AsSpan(0, rows));
         Entropy.AddAll(block.Entropy.AsSpan(0, rows));
-        var correct = AddConfidences(block.Confidence.AsSpan(0, rows), block.Rank);
+        AddConfidences(block.Confidence.AsSpan(0, rows), block.Rank.AsSpan(0, rows));
         foreach (var k in declaredK)
         {
-            AddHits(new TopKHits(k, rows, k == 1 ? correct : CountHits(block.Rank.AsSpan(0, rows), k)));
+            AddHits(new TopKHits(k, rows, CountHits(block.Rank.AsSpan(0, rows), k)));
         }
     }
 
     private static long CountHits(ReadOnlySpan<int> ranks, int k)
     {
-        var hits = 0;
-        foreach (var rank in ranks)
+        var (hits, row) = (0, 0);
+        for (; row + Vector512<int>.Count <= ranks.Length; row += Vector512<int>.Count)
+        {
+            hits += BitOperations.PopCount(Vector512.LessThan(Vector512.Create(ranks[row..]), Vector512.Create(k)).ExtractMostSignificantBits());
+        }
+
+        foreach (var rank in ranks[row..])
         {
             hits += rank < k ? 1 : 0;
         }
@@ -37,28 +44,25 @@ public sealed partial class Totals
     }
 
     // Whole numbers of 2^-62, their halves of 32 bits apart: neither half can overflow in a block.
-    private long AddConfidences(ReadOnlySpan<double> confidences, ReadOnlySpan<int> ranks)
+    private void AddConfidences(ReadOnlySpan<double> confidences, ReadOnlySpan<int> ranks)
     {
+        // Rows in the lower half, hits in the upper.
         Span<long> counts = stackalloc long[CalibrationBin.Count];
-        Span<long> hits = stackalloc long[CalibrationBin.Count];
         Span<long> high = stackalloc long[CalibrationBin.Count];
         Span<long> low = stackalloc long[CalibrationBin.Count];
-        var correct = 0L;
         for (var row = 0; row < confidences.Length; row++)
         {
             var confidence = confidences[row];
             var bin = CalibrationBin.IndexOf(confidence);
-            var isHit = ranks[row] == 0 ? 1 : 0;
-            correct += isHit;
+            var hit = ranks[row] == 0 ? 1L : 0L;
             if (confidence < LeastInFixedPoint)
             {
-                bins[bin].Add(confidence, isHit == 1);
+                bins[bin].Add(confidence, hit == 1);
                 continue;
             }
 
             var units = (long)(confidence * (1L << FixedPointBits));
-            counts[bin]++;
-            hits[bin] += isHit;
+            counts[bin] += (hit << 32) + 1;
             high[bin] += units >> 32;
             low[bin] += (uint)units;
         }
@@ -67,10 +71,8 @@ public sealed partial class Totals
         {
             if (counts[bin] > 0)
             {
-                bins[bin].Add(counts[bin], hits[bin], Math.ScaleB(high[bin], 32 - FixedPointBits), Math.ScaleB(low[bin], -FixedPointBits));
+                bins[bin].Add((int)counts[bin], counts[bin] >> 32, Math.ScaleB(high[bin], 32 - FixedPointBits), Math.ScaleB(low[bin], -FixedPointBits));
             }
         }
-
-        return correct;
     }
 }

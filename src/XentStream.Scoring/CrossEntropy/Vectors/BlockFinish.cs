@@ -34,8 +34,8 @@ internal static class BlockFinish
         var unit = Vector512<double>.One / labelTerm;
         var others = Vector512.LoadUnsafe(ref block.Others[row]) * unit;
         var sum = Vector512<double>.One + others;
-        var loss = LogOnePlus(others, sum);
         var share = Vector512<double>.One / sum;
+        var loss = LogOnePlus(others, sum, share);
         loss.StoreUnsafe(ref block.Loss[row]);
         Vector512.MinNative(topTerm * unit * share, Vector512<double>.One).StoreUnsafe(ref block.Confidence[row]);
         (loss + (Vector512.LoadUnsafe(ref block.Distances[row]) * unit * share)).StoreUnsafe(ref block.Entropy[row]);
@@ -44,9 +44,9 @@ internal static class BlockFinish
         ((Vector512.LoadUnsafe(ref block.Squares[row]) * scaled * scaled) + (miss * miss)).StoreUnsafe(ref block.Brier[row]);
     }
 
-    /// <summary>ln(1 + x) for x ≥ 0, by the series of <see cref="Logarithm"/>.</summary>
+    /// <summary>ln(1 + x) for x ≥ 0, by the series of <see cref="Logarithm"/>; given are 1 + x and 1 / (1 + x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> LogOnePlus(Vector512<double> x, Vector512<double> sum)
+    private static Vector512<double> LogOnePlus(Vector512<double> x, Vector512<double> sum, Vector512<double> inverse)
     {
         // sum = 2^k·m with m in [√½, √2): the bits of √½ taken off leave k in the exponent.
         var bits = sum.AsInt64();
@@ -65,7 +65,7 @@ internal static class BlockFinish
         series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 5));
         series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 3));
         var k = Vector512.ConvertToDouble(exponent);
-        var correction = (x - (sum - Vector512<double>.One)) / sum;
+        var correction = (x - (sum - Vector512<double>.One)) * inverse;
         var low = Vector512.FusedMultiplyAdd(k, Vector512.Create(5.497923018708371e-14), correction);
         var twice = s + s;
         return Vector512.FusedMultiplyAdd(k, Vector512.Create(0.6931471805598903), twice + Vector512.FusedMultiplyAdd(twice * square, series, low));

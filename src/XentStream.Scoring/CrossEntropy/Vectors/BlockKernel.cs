@@ -125,21 +125,18 @@ internal static class BlockKernel
         where TVector : struct, IScoreVector
     {
         Span<float> columns = stackalloc float[NarrowRows.MaxClasses * NarrowRows.Lanes];
-        Span<int> label = stackalloc int[NarrowRows.Lanes];
-        Span<float> labelScore = stackalloc float[NarrowRows.Lanes];
+        Span<long> sixteen = stackalloc long[NarrowRows.Lanes];
         for (var row = 0; row < labels.Length; row += NarrowRows.Lanes)
         {
-            var sixteen = labels[row..Math.Min(row + NarrowRows.Lanes, labels.Length)];
-            Gather<TVector>(batch, first + row, sixteen.Length, columns, toRow: 1, toClass: NarrowRows.Lanes);
-            for (var lane = 0; lane < sixteen.Length; lane++)
-            {
-                label[lane] = (int)sixteen[lane];
-                labelScore[lane] = (ulong)sixteen[lane] < (ulong)batch.Classes ? columns[(label[lane] * NarrowRows.Lanes) + lane] : 0;
-            }
-
-            NarrowRows.Sum(columns, batch.Classes, Vector512.Create<int>(label), Vector512.Create<float>(labelScore), block, row);
+            var rows = Math.Min(NarrowRows.Lanes, labels.Length - row);
+            Gather<TVector>(batch, first + row, rows, columns, toRow: 1, toClass: NarrowRows.Lanes);
+            labels.Slice(row, rows).CopyTo(sixteen);
+            NarrowRows.Sum(columns, batch.Classes, Narrow(sixteen), block, row);
         }
     }
+
+    // Labels beyond 32 bits are no classes, but their lower halves may be: those rows are not to be scored, and whatever comes of them is not looked at.
+    private static Vector512<int> Narrow(ReadOnlySpan<long> sixteen) => Vector512.Narrow(Vector512.Create(sixteen), Vector512.Create(sixteen[(NarrowRows.Lanes / 2)..]));
 
     // Widens the scores of rows to where they are wanted: so many floats from a row to the next, and from a class to the next.
     private static void Gather<TVector>(in ScorableBatch batch, long first, int rows, Span<float> destination, int toRow, int toClass)

@@ -19,11 +19,11 @@ internal static class NarrowRows
     /// <param name="columns">The scores: sixteen of class 0, sixteen of class 1, and so on.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="labels">The labels of the rows.</param>
-    /// <param name="labelScore">Their scores.</param>
     /// <param name="block">Takes the sums.</param>
     /// <param name="row">The place of the first row in the block.</param>
-    public static void Sum(ReadOnlySpan<float> columns, int classes, Vector512<int> labels, Vector512<float> labelScore, RowBlock block, int row)
+    public static void Sum(ReadOnlySpan<float> columns, int classes, Vector512<int> labels, RowBlock block, int row)
     {
+        var labelScore = ScoresOf(columns, classes, labels);
         var k = PowerOfTwo.ScaleOf(labelScore);
         var least = PowerOfTwo.LeastOf(k);
         var (even, odd, distances, squares) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
@@ -49,6 +49,17 @@ internal static class NarrowRows
         Store(even + odd, block.Others, row);
         Store(distances, block.Distances, row);
         Store(squares, block.Squares, row);
+    }
+
+    private static Vector512<float> ScoresOf(ReadOnlySpan<float> columns, int classes, Vector512<int> labels)
+    {
+        var found = Vector512<float>.Zero;
+        for (var c = 0; c < classes; c++)
+        {
+            found |= Vector512.Create<float>(columns[(c * Lanes)..]) & Vector512.Equals(labels, Vector512.Create(c)).AsSingle();
+        }
+
+        return found;
     }
 
     private static void Store(Vector512<float> lanes, double[] column, int row)

@@ -36,15 +36,29 @@ internal static class WideRow
     public static Vector512<float> VectorAt<TVector>(ref byte scores, int v)
         where TVector : struct, IScoreVector => TVector.Load(ref Unsafe.Add(ref scores, (nint)v * (Lanes * TVector.Size)));
 
-    /// <summary>The scores behind the last full vector, and −∞ in the lanes behind them. Nothing outside of the row is read: the last sixteen scores are turned to their lanes.</summary>
+    /// <summary>The scores behind the last full vector, and −∞ in the lanes behind them. Nothing outside of the row is read: its last sixteen scores are moved to their lanes.</summary>
     public static Vector512<float> TailOf<TVector>(ref byte scores, int classes)
         where TVector : struct, IScoreVector
     {
         var rest = classes % Lanes;
         var last = TVector.Load(ref Unsafe.Add(ref scores, (nint)(classes - Lanes) * TVector.Size));
+        return Vector512.IsHardwareAccelerated ? Turn(last, rest) : TurnInMemory(last, rest);
+    }
+
+    private static Vector512<float> Turn(Vector512<float> last, int rest)
+    {
         var lanes = Vector512<int>.Indices;
         var turned = Vector512.Shuffle(last, (lanes - Vector512.Create(rest)) & Vector512.Create(Lanes - 1));
         return Vector512.ConditionalSelect(Vector512.LessThan(lanes, Vector512.Create(rest)).AsSingle(), turned, Vector512.Create(float.NegativeInfinity));
+    }
+
+    // Where the platform has to play a shuffle of this width, it does so lane by lane.
+    private static Vector512<float> TurnInMemory(Vector512<float> last, int rest)
+    {
+        Span<float> room = stackalloc float[2 * Lanes];
+        last.CopyTo(room);
+        room[Lanes..].Fill(float.NegativeInfinity);
+        return Vector512.Create<float>(room[(Lanes - rest)..]);
     }
 
     private static int RankOf<TVector>(ref byte scores, int classes, int label, float labelScore)

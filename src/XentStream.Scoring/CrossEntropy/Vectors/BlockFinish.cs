@@ -54,20 +54,20 @@ internal static class BlockFinish
         var mantissa = (bits - (exponent << 52)).AsDouble();
         var s = (mantissa - Vector512<double>.One) / (mantissa + Vector512<double>.One);
         var square = s * s;
-        var series = Vector512.FusedMultiplyAdd(Vector512.Create(1.0 / 23), square, Vector512.Create(1.0 / 21));
-        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 19));
-        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 17));
-        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 15));
-        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 13));
-        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 11));
-        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 9));
-        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 7));
-        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 5));
-        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 3));
+        var series = Fused.MultiplyAdd(Vector512.Create(1.0 / 23), square, Vector512.Create(1.0 / 21));
+        series = Fused.MultiplyAdd(series, square, Vector512.Create(1.0 / 19));
+        series = Fused.MultiplyAdd(series, square, Vector512.Create(1.0 / 17));
+        series = Fused.MultiplyAdd(series, square, Vector512.Create(1.0 / 15));
+        series = Fused.MultiplyAdd(series, square, Vector512.Create(1.0 / 13));
+        series = Fused.MultiplyAdd(series, square, Vector512.Create(1.0 / 11));
+        series = Fused.MultiplyAdd(series, square, Vector512.Create(1.0 / 9));
+        series = Fused.MultiplyAdd(series, square, Vector512.Create(1.0 / 7));
+        series = Fused.MultiplyAdd(series, square, Vector512.Create(1.0 / 5));
+        series = Fused.MultiplyAdd(series, square, Vector512.Create(1.0 / 3));
         var k = Vector512.ConvertToDouble(exponent);
         var correction = (x - (sum - Vector512<double>.One)) * inverse;
-        var low = Vector512.FusedMultiplyAdd(k, Vector512.Create(5.497923018708371e-14), correction);
+        var low = Fused.MultiplyAdd(k, Vector512.Create(5.497923018708371e-14), correction);
         var twice = s + s;
-        return Vector512.FusedMultiplyAdd(k, Vector512.Create(0.6931471805598903), twice + Vector512.FusedMultiplyAdd(twice * square, series, low));
+        return Fused.MultiplyAdd(k, Vector512.Create(0.6931471805598903), twice + Fused.MultiplyAdd(twice * square, series, low));
     }
 }

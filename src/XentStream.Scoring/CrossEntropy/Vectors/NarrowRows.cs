@@ -32,13 +32,13 @@ internal static class NarrowRows
         {
             // In this order NaN is passed on, not replaced.
             var scores = Vector512.Create<float>(columns[(c * Lanes)..]);
-            var x = Vector512.MaxNative(least, scores);
+            var x = Fused.Max(least, scores);
             var index = Vector512.Create(c);
             var other = Vector512.AndNot(PowerOfTwo.Of(x, k), Vector512.Equals(labels, index).AsSingle());
             (even, odd) = (odd, even + other);
-            distances = Vector512.FusedMultiplyAdd(other, labelScore - x, distances);
-            squares = Vector512.FusedMultiplyAdd(other, other, squares);
-            max = Vector512.MaxNative(max, scores);
+            distances = Fused.MultiplyAdd(other, labelScore - x, distances);
+            squares = Fused.MultiplyAdd(other, other, squares);
+            max = Fused.Max(max, scores);
             var isTieBefore = Vector512.Equals(scores, labelScore).AsInt32() & Vector512.GreaterThan(labels, index);
             rank -= Vector512.GreaterThan(scores, labelScore).AsInt32() | isTieBefore;
         }

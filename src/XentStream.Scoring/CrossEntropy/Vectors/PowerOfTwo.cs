@@ -24,7 +24,7 @@ internal static class PowerOfTwo
     /// <summary>k for a largest score.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ScaleOf(Vector512<float> max) =>
-        Vector512.FusedMultiplyAdd(max, Vector512.Create(Log2E), Vector512.Create(Shift)) - Vector512.Create(Shift);
+        Fused.MultiplyAdd(max, Vector512.Create(Log2E), Vector512.Create(Shift)) - Vector512.Create(Shift);
 
     /// <summary>The score below which terms are no longer told apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,15 +35,15 @@ internal static class PowerOfTwo
     public static Vector512<float> Of(Vector512<float> x, Vector512<float> k)
     {
         var shift = Vector512.Create(Shift) - k;
-        var shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), shift);
-        var r = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), shift - shifted);
-        r = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2ELow), r);
-        var p = Vector512.FusedMultiplyAdd(Vector512.Create(0.00015345812165464646f), r, Vector512.Create(0.0013399931209352263f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.009618488956497912f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.05550328776997963f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.2402264689063981f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.6931472057372529f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
+        var shifted = Fused.MultiplyAdd(x, Vector512.Create(Log2E), shift);
+        var r = Fused.MultiplyAdd(x, Vector512.Create(Log2E), shift - shifted);
+        r = Fused.MultiplyAdd(x, Vector512.Create(Log2ELow), r);
+        var p = Fused.MultiplyAdd(Vector512.Create(0.00015345812165464646f), r, Vector512.Create(0.0013399931209352263f));
+        p = Fused.MultiplyAdd(p, r, Vector512.Create(0.009618488956497912f));
+        p = Fused.MultiplyAdd(p, r, Vector512.Create(0.05550328776997963f));
+        p = Fused.MultiplyAdd(p, r, Vector512.Create(0.2402264689063981f));
+        p = Fused.MultiplyAdd(p, r, Vector512.Create(0.6931472057372529f));
+        p = Fused.MultiplyAdd(p, r, Vector512.Create(1f));
         return (p.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
     }
 }

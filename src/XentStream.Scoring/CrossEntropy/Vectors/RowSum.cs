@@ -87,12 +87,12 @@ internal ref struct RowSum<TVector>
             // In this order NaN is passed on, not replaced.
             ref var bytes = ref Unsafe.Add(ref scores, (nint)v * (WideRow.Lanes * TVector.Size));
             Prefetch.Ahead(ref bytes);
-            var x = Vector512.MaxNative(clamp, TVector.Load(ref bytes));
+            var x = Fused.Max(clamp, TVector.Load(ref bytes));
             var e = PowerOfTwo.Of(x, scale);
-            largest = Vector512.MaxNative(largest, x);
+            largest = Fused.Max(largest, x);
             terms += e;
-            far = Vector512.FusedMultiplyAdd(e, own - x, far);
-            squared = Vector512.FusedMultiplyAdd(e, e, squared);
+            far = Fused.MultiplyAdd(e, own - x, far);
+            squared = Fused.MultiplyAdd(e, e, squared);
         }
 
         (max, term, distance, square) = (largest, terms, far, squared);
@@ -103,13 +103,13 @@ internal ref struct RowSum<TVector>
         var c = Vector512.Create(v * WideRow.Lanes) + Vector512<int>.Indices;
         var isBefore = Vector512.LessThan(c, Vector512.Create(label)).AsSingle();
         var isBehind = (Vector512.GreaterThan(c, Vector512.Create(label)) & Vector512.LessThan(c, Vector512.Create(classes))).AsSingle();
-        var x = Vector512.MaxNative(least, vector);
+        var x = Fused.Max(least, vector);
         var e = PowerOfTwo.Of(x, k) & (isBefore | isBehind);
-        maxBefore = Vector512.MaxNative(maxBefore, Vector512.ConditionalSelect(isBefore, x, Vector512.Create(float.NegativeInfinity)));
-        maxBehind = Vector512.MaxNative(maxBehind, Vector512.ConditionalSelect(isBehind, x, Vector512.Create(float.NegativeInfinity)));
+        maxBefore = Fused.Max(maxBefore, Vector512.ConditionalSelect(isBefore, x, Vector512.Create(float.NegativeInfinity)));
+        maxBehind = Fused.Max(maxBehind, Vector512.ConditionalSelect(isBehind, x, Vector512.Create(float.NegativeInfinity)));
         term += e;
-        distance = Vector512.FusedMultiplyAdd(e, labelScore - x, distance);
-        square = Vector512.FusedMultiplyAdd(e, e, square);
+        distance = Fused.MultiplyAdd(e, labelScore - x, distance);
+        square = Fused.MultiplyAdd(e, e, square);
     }
 
     private static float Largest(Vector512<float> lanes)

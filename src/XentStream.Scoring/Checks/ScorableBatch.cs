@@ -56,6 +56,9 @@ internal readonly ref struct ScorableBatch
     /// <summary>A row's label where it is a whole number of an integer type.</summary>
     public long IntegerOfLabel(long row) => Elements.ReadInteger(Labels.Type, Labels.Bytes[(int)(row * Labels.Type.Size)..]);
 
+    /// <summary>Whether a row's label, where it is one number, is the ignore value.</summary>
+    public bool IsIgnored(long row) => Labels.Type.IsInteger ? IntegerOfLabel(row) == Contract.IgnoreIndex : NumberOfLabel(row) == Contract.IgnoreIndex;
+
     /// <summary>A row's label where it is a number for each class.</summary>
     public DenseRow LabelsOfRow(long row) => new(Labels.Type, Labels.Bytes[(int)(FirstElementOf(row) * Labels.Type.Size)..], Classes, Stride);
 

@@ -32,10 +32,10 @@ internal static class Normalization
     /// </summary>
     public static bool LooksNormalized(in ScorableBatch batch)
     {
-        var isIndex = batch.Kinds.Labels == LabelKind.Index && batch.Labels.Type.IsInteger;
+        var canIgnore = batch.Kinds.Labels == LabelKind.Index;
         for (var row = 0L; row < batch.Rows; row++)
         {
-            if (!(isIndex && batch.IntegerOfLabel(row) == batch.Contract.IgnoreIndex) && !LooksNormalized(new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride)))
+            if (!(canIgnore && batch.IsIgnored(row)) && !LooksNormalized(new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride)))
             {
                 return false;
             }

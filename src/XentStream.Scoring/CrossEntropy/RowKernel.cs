@@ -126,7 +126,7 @@ internal static class RowKernel
         for (var i = 0; i < results.Length; i++)
         {
             var score = TElement.Read(batch.ScoresOfRow(first + i));
-            var outcome = batch.IntegerOfLabel(first + i) == batch.Contract.IgnoreIndex ? RowOutcome.Ignored
+            var outcome = batch.IsIgnored(first + i) ? RowOutcome.Ignored
                 : double.IsNaN(score) ? RowOutcome.NonFinite
                 : score > Normalization.Tolerance ? RowOutcome.NotProbabilities
                 : score == double.NegativeInfinity ? RowOutcome.Infinite

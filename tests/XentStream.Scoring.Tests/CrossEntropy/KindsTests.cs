@@ -74,6 +74,14 @@ public sealed class KindsTests
         Assert.All([totals.Accuracy, totals.MeanBrier, totals.MeanEntropy, totals.MeanConfidence, totals.CalibrationError], figure => Assert.Null(figure));
     }
 
+    [Fact]
+    public void Score_LabelLogProbabilitiesWithFloatingLabels_IgnoresTheSameRows()
+    {
+        var batch = new OwnedBatch(OwnedTensor.F32(TensorShape.Of(2), -1, -9), OwnedTensor.F32(TensorShape.Of(2), 7, -100));
+
+        Assert.Equal([1, double.NaN], batch.ScoreRows(new Contract { Scores = ScoreKind.LabelLogProbabilities, Labels = LabelKind.Index }));
+    }
+
     [Theory]
     [InlineData(ElementType.Bool)]
     [InlineData(ElementType.U8)]

@@ -1,9 +1,8 @@
 using XentStream.Encodings.Selection;
-using XentStream.Scoring.Tensors;
 
 namespace XentStream.Encodings;
 
-/// <summary>What a payload holds: views of its bytes, valid as long as they are.</summary>
+/// <summary>What a payload says of itself. Spans of it are valid until the next payload is read.</summary>
 public ref struct DecodedPayload
 {
     /// <summary>The encoding by which the payload was read, or null where none was found for it.</summary>
@@ -15,6 +14,6 @@ public ref struct DecodedPayload
     /// <summary>The model's version in UTF-8, likewise.</summary>
     public ReadOnlySpan<byte> Version { get; internal set; }
 
-    /// <summary>The tensors, of a payload without fault.</summary>
-    public TensorBatch Tensors { get; internal set; }
+    /// <summary>The bytes in which the tensors lie: the payload, or the data of an event.</summary>
+    internal ReadOnlySpan<byte> Data { get; set; }
 }

@@ -1,20 +1,30 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using XentStream.Scoring;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Encodings.Tests;
 
 public sealed class ClientPayloadsTests
 {
-    [Theory]
-    [InlineData("hf-numpy", ElementType.F32, ElementType.I64)]
-    [InlineData("hf-numpy-f64-u8", ElementType.F64, ElementType.U8)]
-    [InlineData("hf-numpy-extra-tensors", ElementType.F32, ElementType.I32)]
-    public void Payload_OfAClient_IsDecoded(string name, ElementType scores, ElementType labels)
-    {
-        var payload = File.ReadAllBytes(ClientPayloads.All.Single(file => Path.GetFileNameWithoutExtension(file) == name));
+    public static TheoryData<string> Payloads => [.. ClientPayloads.Cases];
 
-        Assert.Null(new PayloadDecoder().Decode(payload, default, default, out var decoded));
-        Assert.Equal((scores, labels), (decoded.Tensors.Scores.Type, decoded.Tensors.Labels.Type));
-        Assert.Equal(TensorShape.Of(6, 4), decoded.Tensors.Scores.Shape);
-        Assert.Equal(TensorShape.Of(6), decoded.Tensors.Labels.Shape);
+    [Theory]
+    [MemberData(nameof(Payloads), DisableDiscoveryEnumeration = true)]
+    public void Payload_OfAClient_HasItsIdentityShapeAndMean(string line)
+    {
+        var payload = JsonNode.Parse(line)!;
+        var contract = ClientPayloads.ContractOf(payload);
+
+        var headers = ClientPayloads.HeadersOf(payload);
+
+        var fault = new PayloadDecoder().Decode(ClientPayloads.BytesOf(payload), headers, declared: null, contract, out var decoded);
+
+        Assert.Null(fault);
+        Assert.Equal(((string?)payload["model"] ?? "", (string?)payload["version"] ?? ""), (headers.Model.IsEmpty ? decoded.Model : Encoding.UTF8.GetString(headers.Model), decoded.Version));
+        Assert.Equal(TensorShape.Of([.. payload["shape"]!.AsArray().Select(length => (long)length!)]), decoded.Tensors.Scores.Shape);
+        var scorer = new BatchScorer();
+        Assert.Empty(scorer.Score(decoded.Tensors, contract));
+        Assert.Equal((double)payload["mean"]!, scorer.Totals.WeightedMean!.Value, 1e-6 * (double)payload["mean"]!);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using XentStream.Encodings.Selection;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Encodings.Tests;
@@ -6,7 +7,7 @@ namespace XentStream.Encodings.Tests;
 public sealed class HostilePayloadsTests
 {
     // What the format allows and is refused for its content, or beyond our limits.
-    private static readonly FaultCode[] Stricter = [FaultCode.TensorMissing, FaultCode.TensorTypeUnsupported, FaultCode.TensorDuplicate, FaultCode.HeaderTooLarge, FaultCode.HeaderMalformed, FaultCode.ShapeOverflow];
+    private static readonly FaultCode[] Stricter = [FaultCode.TensorMissing, FaultCode.TensorTypeUnsupported, FaultCode.TensorDuplicate, FaultCode.HeaderTooLarge, FaultCode.HeaderMalformed, FaultCode.ShapeOverflow, FaultCode.ByteLengthMismatch];
 
     public static TheoryData<string> Payloads => [.. File.ReadLines(Path.Combine(ClientPayloads.Folder, "hostile.jsonl"))];
 
@@ -18,7 +19,10 @@ public sealed class HostilePayloadsTests
         var isAccepted = document.RootElement.GetProperty("accepted").GetBoolean();
         var payload = document.RootElement.GetProperty("base64").GetBytesFromBase64();
 
-        var fault = new PayloadDecoder().Decode(payload, default, default, out _);
+        var name = document.RootElement.GetProperty("encoding").GetString();
+        var encoding = PayloadEncodings.Declarations.Single(known => known.Name == name).Encoding;
+
+        var fault = new PayloadDecoder().Decode(payload, encoding, out _);
 
         Assert.True(isAccepted || fault is not null, document.RootElement.GetProperty("why").GetString());
         Assert.True(!isAccepted || fault is null || Stricter.Contains(fault.Code), fault?.Wrong);

@@ -1,12 +1,13 @@
 using System.Text;
 using CsCheck;
+using XentStream.Encodings.Selection;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Encodings.Tests;
 
 public sealed class PayloadDecoderTests
 {
-    private static readonly byte[][] Valid = [SafetensorsPayload.Valid, .. ClientPayloads.All.Select(File.ReadAllBytes)];
+    private static readonly byte[][] Valid = [SafetensorsPayload.Valid, .. ClientPayloads.Safetensors];
 
     private static readonly Gen<byte[]> Mutated =
         from valid in Gen.OneOf([.. Valid.Select(payload => Gen.Const(payload))])
@@ -19,7 +20,7 @@ public sealed class PayloadDecoderTests
         payload =>
         {
             var decoder = new PayloadDecoder();
-            if (decoder.Decode(payload, default, default, out var decoded) is { } fault)
+            if (decoder.Decode(payload, PayloadEncoding.Safetensors, out var decoded) is { } fault)
             {
                 Refusal.AssertReadable(fault);
                 return;
@@ -32,7 +33,7 @@ public sealed class PayloadDecoderTests
 
     [Fact]
     public void Payload_OfAnyBytes_NeverThrows() =>
-        Gen.Byte.Array[0, 200].Sample(payload => new PayloadDecoder().Decode(payload, default, default, out _) is not null);
+        Gen.Byte.Array[0, 200].Sample(payload => new PayloadDecoder().Decode(payload, PayloadEncoding.Safetensors, out _) is not null);
 
     [Fact]
     public void Tensors_OfAValidPayload_AreItsOwnBytes()
@@ -48,7 +49,7 @@ public sealed class PayloadDecoderTests
                 Encoding.UTF8.GetBytes($$$"""{"logits":{"dtype":"F32","shape":[{{{rows}}},{{{classes}}}],"data_offsets":[0,{{{split}}}]},"labels":{"dtype":"I64","shape":[{{{rows}}}],"data_offsets":[{{{split}}},{{{data.Length}}}]}}"""),
                 data);
 
-            Assert.Null(new PayloadDecoder().Decode(payload, default, default, out var decoded));
+            Assert.Null(new PayloadDecoder().Decode(payload, PayloadEncoding.Safetensors, out var decoded));
             AssertView(decoded.Tensors.Scores, ElementType.F32, [rows, classes], data[..split]);
             AssertView(decoded.Tensors.Labels, ElementType.I64, [rows], data[split..]);
             AssertWithin(payload, decoded.Tensors.Scores);
@@ -59,28 +60,28 @@ public sealed class PayloadDecoderTests
     [Fact]
     public void Identity_InTheMetadata_IsRead()
     {
-        Assert.Null(new PayloadDecoder().Decode(SafetensorsPayload.Valid, default, default, out var decoded));
+        Assert.Null(new PayloadDecoder().Decode(SafetensorsPayload.Valid, PayloadEncoding.Safetensors, out var decoded));
 
-        Assert.Equal("digits v1", $"{Encoding.UTF8.GetString(decoded.Model)} {Encoding.UTF8.GetString(decoded.Version)}");
+        Assert.Equal("digits v1", $"{decoded.Model} {decoded.Version}");
     }
 
     [Fact]
     public void Identity_OfAPayloadWithAFault_IsReadAllTheSame()
     {
-        Assert.NotNull(new PayloadDecoder().Decode(SafetensorsPayload.Valid.AsSpan()[..^1], default, default, out var decoded));
+        Assert.NotNull(new PayloadDecoder().Decode(SafetensorsPayload.Valid.AsSpan()[..^1], PayloadEncoding.Safetensors, out var decoded));
 
-        Assert.Equal("digits", Encoding.UTF8.GetString(decoded.Model));
+        Assert.Equal("digits", decoded.Model);
     }
 
     [Fact]
     public void Decoding_TenThousandPayloads_AllocatesNothing()
     {
         var decoder = new PayloadDecoder();
-        decoder.Decode(SafetensorsPayload.Valid, default, default, out _);
+        decoder.Decode(SafetensorsPayload.Valid, PayloadEncoding.Safetensors, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 10_000; i++)
         {
-            decoder.Decode(SafetensorsPayload.Valid, default, default, out _);
+            decoder.Decode(SafetensorsPayload.Valid, PayloadEncoding.Safetensors, out _);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

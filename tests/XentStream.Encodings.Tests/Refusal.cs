@@ -11,9 +11,13 @@ internal static class Refusal
 
     public static Fault Of(ReadOnlySpan<byte> payload) => Of(payload, contentType: default);
 
-    public static Fault Of(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> contentType)
+    public static Fault Of(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> contentType) => Of(payload, Decoding.OfType(contentType), PayloadEncoding.Safetensors);
+
+    public static Fault Of(ReadOnlySpan<byte> payload, PayloadEncoding? declared) => Of(payload, headers: default, declared);
+
+    public static Fault Of(ReadOnlySpan<byte> payload, RecordHeaders headers, PayloadEncoding? declared)
     {
-        var fault = new PayloadDecoder().Decode(payload, contentType, PayloadEncoding.Safetensors, out var decoded);
+        var fault = new PayloadDecoder().Decode(payload, headers, declared, Decoding.AnyContract, out var decoded);
         Assert.NotNull(fault);
         Assert.False(decoded.Tensors.Scores.IsPresent || decoded.Tensors.Labels.IsPresent || decoded.Tensors.Weights.IsPresent);
         AssertReadable(fault);

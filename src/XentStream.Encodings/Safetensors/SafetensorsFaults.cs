@@ -20,6 +20,12 @@ internal static class SafetensorsFaults
         "The payload is in another encoding (text and protobuf give such numbers), or whole model weights were sent.",
         "Send safetensors that hold the tensors of one batch, or name the encoding in the header content-type.");
 
+    public static Fault TooManyTensors(int limit) => new(
+        FaultCode.HeaderTooLarge,
+        $"The header describes more than {limit} tensors.",
+        "Whole model weights were sent.",
+        "Send safetensors that hold the tensors of one batch.");
+
     public static Fault HeaderCut(int length, int rest) => Malformed($"The header should have {length} bytes; {rest} follow.", DamagedInTransit);
 
     public static Fault NoObject(ReadOnlySpan<byte> json) => Malformed(
@@ -50,29 +56,11 @@ internal static class SafetensorsFaults
         WrittenByHand,
         "Write each key once: readers differ in which of two they take.");
 
-    public static Fault Duplicate(string name) => new(
-        FaultCode.TensorDuplicate,
-        $"Two tensors are called `{Quote.Of(name)}`.",
-        "Two outputs were written under one name, or two headers were joined.",
-        "Give each tensor a name of its own.");
-
     public static Fault TypeUnknown(string name, ref Utf8JsonReader json) => new(
         FaultCode.TensorTypeUnsupported,
         $"The dtype of `{Quote.Of(name)}` is {Quote.OfUtf8(json.ValueSpan)}, which safetensors does not know.",
         "The name of the type is another library's, or in lower case.",
         "Write F32 or F64 for logits, and I64 for labels.");
-
-    public static Fault TypeUnsupported(TensorRole role, string type) => new(
-        FaultCode.TensorTypeUnsupported,
-        $"The tensor `{Quote.OfUtf8(TensorRoles.NameOf(role))}` has elements of type {type}, which cannot be scored.",
-        "The model's quantised output was sent as it is.",
-        role == TensorRole.Labels ? "Send class indices as I64." : "Widen the tensor to F32 before sending.");
-
-    public static Fault ShapeOverflow(string name, int rank) => new(
-        FaultCode.ShapeOverflow,
-        $"The shape of `{Quote.Of(name)}` has {rank} axes whose product exceeds 63 bits, or more than 8 axes.",
-        "A length of the shape is a negative number seen as unsigned, or not a length at all.",
-        "Send the shape of the tensor as the framework prints it.");
 
     public static Fault RangeInvalid(ulong begin, ulong end, ulong expected) => new(
         FaultCode.TensorRangeInvalid,
@@ -86,28 +74,5 @@ internal static class SafetensorsFaults
         DamagedInTransit,
         "Send the payload whole. Where it passes through text or a size limit on its way, look there.");
 
-    public static Fault LengthMismatch(in TensorEntry tensor) => new(
-        FaultCode.ByteLengthMismatch,
-        $"A tensor of {tensor.Type.Name} {tensor.Shape} lies in {tensor.End - tensor.Begin} bytes.",
-        "The shape or the type in the header is not that of the array whose bytes were written.",
-        "Write shape, type and bytes from one contiguous array.");
-
-    public static Fault Missing(string name, SafetensorsHeader header) => new(
-        FaultCode.TensorMissing,
-        $"There is no tensor `{name}`; there {(header.Tensors.Length == 1 ? "is" : "are")} {NamesIn(header)}.",
-        "The model calls its output otherwise, or only one side of the batch was sent.",
-        "Send `logits` with the raw scores (or `probabilities`, `log_probabilities`) and `labels`.");
-
     private static Fault Malformed(string wrong, string cause) => new(FaultCode.HeaderMalformed, wrong, cause, UseTheLibrary);
-
-    private static string NamesIn(SafetensorsHeader header)
-    {
-        var names = new List<string>();
-        foreach (ref readonly var tensor in header.Tensors[..Math.Min(header.Tensors.Length, 3)])
-        {
-            names.Add($"`{Quote.OfUtf8(header.NameOf(tensor))}`");
-        }
-
-        return names.Count == 0 ? "none" : string.Join(", ", names) + (header.Tensors.Length > 3 ? ", …" : "");
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using XentStream.Encodings.Tensors;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 
@@ -9,8 +10,13 @@ internal sealed partial class SafetensorsHeader
 {
     private Fault? ReadTensor(ref Utf8JsonReader json)
     {
-        ref var entry = ref entries[count];
-        entry = default;
+        if (!table.TryAdd())
+        {
+            return SafetensorsFaults.TooManyTensors(TensorTable.MaxTensors);
+        }
+
+        ref var entry = ref table.Last;
+        entry.Form = TensorForm.Bytes;
         var fault = ReadName(ref json, ref entry);
         json.Read();
         if (fault is null && json.TokenType != JsonTokenType.StartObject)
@@ -18,41 +24,48 @@ internal sealed partial class SafetensorsHeader
             fault = SafetensorsFaults.NotAnObject(TextOf(entry));
         }
 
-        var (hasShape, hasOffsets) = (false, false);
+        var (begin, end, hasOffsets) = (0UL, 0UL, false);
         while (fault is null && json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var key = ReadText(ref json);
             json.Read();
             fault = key.SequenceEqual("dtype"u8) ? ReadType(ref json, ref entry, isSecond: entry.Type is not null)
-                : key.SequenceEqual("shape"u8) ? ReadShape(ref json, ref entry, ref hasShape)
-                : key.SequenceEqual("data_offsets"u8) ? ReadOffsets(ref json, ref entry, ref hasOffsets)
+                : key.SequenceEqual("shape"u8) ? ReadShape(ref json, ref entry)
+                : key.SequenceEqual("data_offsets"u8) ? ReadOffsets(ref json, entry, ref hasOffsets, out begin, out end)
                 : SafetensorsFaults.UnknownKey(TextOf(entry), key);
         }
 
-        if (fault is null && (entry.Type is null || !hasShape || !hasOffsets))
+        if (fault is null && (entry.Type is null || !entry.HasShape || !hasOffsets))
         {
-            fault = SafetensorsFaults.KeyMissing(TextOf(entry), entry.Type is null ? "dtype" : hasShape ? "data_offsets" : "shape");
+            fault = SafetensorsFaults.KeyMissing(TextOf(entry), entry.Type is null ? "dtype" : entry.HasShape ? "data_offsets" : "shape");
         }
 
-        count += fault is null ? 1 : 0;
+        KeepRange(new TensorRange(begin, end, table.Entries.Length - 1));
         return fault;
     }
 
     private Fault? ReadName(ref Utf8JsonReader json, ref TensorEntry entry)
     {
-        entry.NameStart = namesLength;
-        var name = KeepText(ref json);
-        entry.NameLength = name.Length;
-        entry.Role = TensorRoles.Of(name);
-        foreach (ref readonly var earlier in Tensors)
+        var name = KeepText(ref json, out entry.Name);
+        foreach (ref readonly var earlier in table.Entries[..^1])
         {
-            if (earlier.NameLength == entry.NameLength && NameOf(earlier).SequenceEqual(name))
+            if (earlier.Name.Length == entry.Name.Length && table[earlier.Name].SequenceEqual(name))
             {
-                return SafetensorsFaults.Duplicate(TextOf(entry));
+                return TensorFaults.Duplicate(TextOf(entry));
             }
         }
 
         return null;
+    }
+
+    private void KeepRange(TensorRange range)
+    {
+        if (range.Tensor == ranges.Length)
+        {
+            Array.Resize(ref ranges, ranges.Length * 2);
+        }
+
+        ranges[range.Tensor] = range;
     }
 
     private Fault? ReadType(ref Utf8JsonReader json, ref TensorEntry entry, bool isSecond)
@@ -62,19 +75,19 @@ internal sealed partial class SafetensorsHeader
             return SafetensorsFaults.KeyTwice("dtype");
         }
 
-        var type = json.TokenType == JsonTokenType.String ? SafetensorsType.Find(ReadText(ref json)) : null;
-        entry.Type = type!;
+        var type = json.TokenType == JsonTokenType.String ? SafetensorsTypes.Find(ReadText(ref json)) : null;
+        entry.Type = type;
         return type is null ? SafetensorsFaults.TypeUnknown(TextOf(entry), ref json) : null;
     }
 
-    private Fault? ReadShape(ref Utf8JsonReader json, ref TensorEntry entry, ref bool hasShape)
+    private Fault? ReadShape(ref Utf8JsonReader json, ref TensorEntry entry)
     {
-        if (hasShape)
+        if (entry.HasShape)
         {
             return SafetensorsFaults.KeyTwice("shape");
         }
 
-        hasShape = true;
+        entry.HasShape = true;
         Span<ulong> numbers = stackalloc ulong[TensorShape.MaxRank];
         if (!TryReadNumbers(ref json, numbers, out var rank))
         {
@@ -89,11 +102,12 @@ internal sealed partial class SafetensorsHeader
 
         return rank <= TensorShape.MaxRank && TensorShape.TryCreate(lengths[..rank], out entry.Shape)
             ? null
-            : SafetensorsFaults.ShapeOverflow(TextOf(entry), rank);
+            : TensorFaults.ShapeOverflow(TextOf(entry), rank);
     }
 
-    private Fault? ReadOffsets(ref Utf8JsonReader json, ref TensorEntry entry, ref bool hasOffsets)
+    private Fault? ReadOffsets(ref Utf8JsonReader json, in TensorEntry entry, ref bool hasOffsets, out ulong begin, out ulong end)
     {
+        (begin, end) = (0, 0);
         if (hasOffsets)
         {
             return SafetensorsFaults.KeyTwice("data_offsets");
@@ -106,7 +120,7 @@ internal sealed partial class SafetensorsHeader
             return SafetensorsFaults.NotWholeNumbers(TextOf(entry), "data_offsets");
         }
 
-        (entry.Begin, entry.End) = (numbers[0], numbers[1]);
+        (begin, end) = (numbers[0], numbers[1]);
         return null;
     }
 
@@ -137,5 +151,5 @@ internal sealed partial class SafetensorsHeader
         return true;
     }
 
-    private string TextOf(in TensorEntry entry) => System.Text.Encoding.UTF8.GetString(NameOf(entry));
+    private string TextOf(in TensorEntry entry) => System.Text.Encoding.UTF8.GetString(table[entry.Name]);
 }

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Unicode;
-using XentStream.Scoring.Contracts;
+using XentStream.Encodings.Tensors;
 using XentStream.Scoring.Faults;
-using XentStream.Scoring.Tensors;
 
 namespace XentStream.Encodings.Safetensors;
 
@@ -19,17 +18,17 @@ namespace XentStream.Encodings.Safetensors;
 /// Whatever the official parser refuses is refused, and some more: names that stand twice, and headers above <see cref="MaxHeaderLength"/>.
 /// Tensors of other names are checked for their place and passed over.
 /// </remarks>
-internal sealed class SafetensorsReader
+internal sealed class SafetensorsReader(TensorTable table)
 {
     /// <summary>The most bytes of a header. Two tensors take about 200.</summary>
-    public const int MaxHeaderLength = 64 * 1024;
+    public const int MaxHeaderLength = TensorTable.MaxText;
 
     private const int PrefixLength = sizeof(ulong);
 
-    private readonly SafetensorsHeader header = new(MaxHeaderLength);
+    private readonly SafetensorsHeader header = new(table);
 
     /// <summary>Reads a payload of any bytes.</summary>
-    /// <returns>The fault, or null; then the tensors are set.</returns>
+    /// <returns>The fault, or null; then the table holds the tensors.</returns>
     public Fault? Read(ReadOnlySpan<byte> payload, ref DecodedPayload decoded)
     {
         if (payload.Length < PrefixLength)
@@ -46,7 +45,8 @@ internal sealed class SafetensorsReader
         var rest = payload[PrefixLength..];
         return (int)length > rest.Length
             ? SafetensorsFaults.HeaderCut((int)length, rest.Length)
-            : ReadHeader(rest[..(int)length], ref decoded) ?? ReadTensors(rest[(int)length..], ref decoded);
+            : ReadHeader(rest[..(int)length], ref decoded)
+                ?? TensorRanges.Place(header.Ranges, table.Entries, PrefixLength + (int)length, rest.Length - (int)length);
     }
 
     private Fault? ReadHeader(ReadOnlySpan<byte> json, ref DecodedPayload decoded)
@@ -76,50 +76,4 @@ internal sealed class SafetensorsReader
             return SafetensorsFaults.LoneSurrogate();
         }
     }
-
-    private Fault? ReadTensors(ReadOnlySpan<byte> data, ref DecodedPayload decoded)
-    {
-        var fault = TensorRanges.Check(header.Tensors, data.Length);
-        if (fault is not null)
-        {
-            return fault;
-        }
-
-        var scores = FindScores();
-        var labels = header.Find(TensorRole.Labels);
-        if (scores < 0 || labels < 0)
-        {
-            return SafetensorsFaults.Missing(scores < 0 ? "logits" : "labels", header);
-        }
-
-        var weights = header.Find(TensorRole.Weights);
-        fault = CheckType(scores) ?? CheckType(labels) ?? (weights < 0 ? null : CheckType(weights));
-        if (fault is null)
-        {
-            decoded.Tensors = new TensorBatch
-            {
-                Scores = header.View(scores, data),
-                ScoreKind = (ScoreKind)header.Tensors[scores].Role,
-                Labels = header.View(labels, data),
-                Weights = weights < 0 ? default : header.View(weights, data),
-            };
-        }
-
-        return fault;
-    }
-
-    // Of several scores the rawest: what is derived from them carries less.
-    private int FindScores()
-    {
-        var found = -1;
-        for (var role = TensorRole.Logits; found < 0 && role < TensorRole.Labels; role++)
-        {
-            found = header.Find(role);
-        }
-
-        return found;
-    }
-
-    private Fault? CheckType(int tensor) =>
-        header.Tensors[tensor].Type.Element is null ? SafetensorsFaults.TypeUnsupported(header.Tensors[tensor].Role, header.Tensors[tensor].Type.Name) : null;
 }

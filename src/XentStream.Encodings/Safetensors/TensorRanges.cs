@@ -1,3 +1,4 @@
+using XentStream.Encodings.Tensors;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Encodings.Safetensors;
@@ -5,27 +6,32 @@ namespace XentStream.Encodings.Safetensors;
 /// <summary>Checks that the tensors fill the data to the byte: contiguous from 0, without holes or overlap, each as long as its shape asks for.</summary>
 internal static class TensorRanges
 {
-    private static readonly Comparison<TensorEntry> ByPlace = (left, right) =>
+    private static readonly Comparison<TensorRange> ByPlace = (left, right) =>
         left.Begin != right.Begin ? left.Begin.CompareTo(right.Begin) : left.End.CompareTo(right.End);
 
-    /// <summary>Checks the places, and puts the entries into the order of their bytes.</summary>
-    public static Fault? Check(Span<TensorEntry> tensors, int dataLength)
+    /// <summary>Checks the ranges, and tells each tensor where it lies in the payload.</summary>
+    public static Fault? Place(Span<TensorRange> ranges, Span<TensorEntry> tensors, int dataStart, int dataLength)
     {
-        tensors.Sort(ByPlace);
+        ranges.Sort(ByPlace);
         ulong expected = 0;
-        foreach (ref readonly var tensor in tensors)
+        foreach (ref readonly var range in ranges)
         {
-            if (tensor.Begin != expected || tensor.End < tensor.Begin)
+            ref var tensor = ref tensors[range.Tensor];
+            if (range.Begin != expected || range.End < range.Begin)
             {
-                return SafetensorsFaults.RangeInvalid(tensor.Begin, tensor.End, expected);
+                return SafetensorsFaults.RangeInvalid(range.Begin, range.End, expected);
             }
 
-            if ((UInt128)tensor.Shape.Count * (uint)tensor.Type.Bits != (UInt128)(tensor.End - tensor.Begin) * 8)
+            if ((UInt128)tensor.Shape.Count * (uint)tensor.Type!.Bits != (UInt128)(range.End - range.Begin) * 8)
             {
-                return SafetensorsFaults.LengthMismatch(tensor);
+                return TensorFaults.LengthMismatch(tensor, range.End - range.Begin);
             }
 
-            expected = tensor.End;
+            expected = range.End;
+            if (expected <= (ulong)dataLength)
+            {
+                (tensor.Start, tensor.Length) = (dataStart + (int)range.Begin, (int)(range.End - range.Begin));
+            }
         }
 
         return expected == (ulong)dataLength ? null : SafetensorsFaults.EndsElsewhere(expected, dataLength);

@@ -9,9 +9,21 @@ internal static class SelectionFaults
 
     public static Fault UnknownContentType(ReadOnlySpan<byte> contentType) => new(
         FaultCode.UnknownEncoding,
-        $"The content type is `{Quote.OfUtf8(contentType, LongestContentType)}`; {ContentTypes.Safetensors} is read.",
+        $"The content type is `{Quote.OfUtf8(contentType, LongestContentType)}`; safetensors, JSON and protobuf are read.",
         "The producer names another encoding, or its HTTP library set a default.",
-        $"Send safetensors with the header content-type: {ContentTypes.Safetensors}, or leave the header out where the stream declares its encoding.");
+        $"Set the header content-type to {ContentTypes.Safetensors}, {ContentTypes.Json} or {ContentTypes.Protobuf}, or leave it out where the topic declares its encoding.");
+
+    public static Fault NotSniffed(ReadOnlySpan<byte> payload) => new(
+        FaultCode.UnknownEncoding,
+        payload.IsEmpty ? "The payload is empty." : $"The payload begins with {Convert.ToHexString(payload[..Math.Min(payload.Length, 4)])}, as neither safetensors nor JSON do.",
+        "The payload is protobuf, which nothing marks as such, or no encoding that is read here.",
+        "Send the header content-type, or declare the encoding of the topic.");
+
+    public static Fault Foreign(string format) => new(
+        FaultCode.UnknownEncoding,
+        $"The payload is {format}.",
+        "The producer writes a table or an array where a batch of tensors should be.",
+        "Send logits and labels as safetensors, or as an Open Inference Protocol response.");
 
     public static Fault Compressed(string format, string magic) => new(
         FaultCode.CompressedPayload,

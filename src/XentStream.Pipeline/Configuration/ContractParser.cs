@@ -37,6 +37,7 @@ public static class ContractParser
             Squeeze = reader.Flag("Squeeze"),
             TopK = ParseTopK(reader),
             Mean = reader.OptionalWord("Mean", ContractWords.Means),
+            Names = ParseNames(reader),
             MaxRows = reader.Number("MaxRows", defaults.MaxRows, 1, int.MaxValue),
             MaxBytes = reader.Number("MaxBytes", defaults.MaxBytes, 1, Contract.DefaultMaxBytes),
         };
@@ -60,6 +61,15 @@ public static class ContractParser
             : text == "none" ? contract with { IgnoreIndex = null }
             : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? contract with { IgnoreIndex = index }
             : reader.Refuse("IgnoreIndex", text, contract, "a whole number or none");
+    }
+
+    // Our name → theirs.
+    private static TensorNames ParseNames(SettingsReader reader)
+    {
+        var section = reader.Section("Rename");
+        var renames = TensorNames.Known.Select(ours => (ours, section.Find(ours))).Where(rename => rename.Item2 is not null).ToList();
+        section.ReportUnknownKeys();
+        return TensorNames.Of(renames!) ?? reader.Refuse("Rename", string.Join(", ", renames.Select(rename => rename.Item2)), TensorNames.Default, "a name of its own for each tensor");
     }
 
     private static ImmutableArray<int> ParseTopK(SettingsReader reader)

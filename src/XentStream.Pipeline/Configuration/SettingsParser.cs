@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using XentStream.Encodings.Selection;
 using XentStream.Scoring.Contracts;
@@ -6,7 +7,7 @@ using XentStream.Scoring.Contracts;
 namespace XentStream.Pipeline.Configuration;
 
 /// <summary>Reads and validates the configuration.</summary>
-public static class SettingsParser
+public static partial class SettingsParser
 {
     /// <summary>The section that holds it all.</summary>
     public const string SectionName = "XentStream";
@@ -26,7 +27,8 @@ public static class SettingsParser
             StartAt = root.Value("StartAt", StartPosition.Earliest, StartPosition.Parse, "earliest, latest or a time such as 2026-11-23T10:00:00Z"),
             Window = root.Time("Window", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
             Commit = ParseCommit(root.Section("Commit")),
-            Encoding = root.Word("Encoding", PayloadEncoding.Safetensors, ("safetensors", PayloadEncoding.Safetensors)),
+            Encoding = root.Word("Encoding", PayloadEncoding.Safetensors, [.. PayloadEncodings.Declarations]),
+            Encodings = ParseEncodings(root.Section("Encodings"), root.Section("Topics").List("Input")),
             Contracts = ParseContracts(root.Section("Contracts")),
             Http = ParseHttp(root.Section("Http")),
             MaxModels = (int)root.Number("MaxModels", 200, 1, 10_000),
@@ -77,6 +79,25 @@ public static class SettingsParser
         reader.ReportUnknownKeys();
         return settings;
     }
+
+    private static Dictionary<string, PayloadEncoding?> ParseEncodings(SettingsReader reader, List<string> topics)
+    {
+        var encodings = new Dictionary<string, PayloadEncoding?>(StringComparer.Ordinal);
+        foreach (var topic in topics)
+        {
+            if (reader.Find(topic) is not null || SeldonTopic().IsMatch(topic))
+            {
+                encodings[topic] = reader.Word(topic, PayloadEncoding.OipProtobuf, [.. PayloadEncodings.Declarations]);
+            }
+        }
+
+        reader.ReportUnknownKeys();
+        return encodings;
+    }
+
+    // The topics of Seldon Core 2, whose messages are protobuf.
+    [GeneratedRegex(@"^seldon\.[^.]+\.model\.[^.]+\.(inputs|outputs)$")]
+    private static partial Regex SeldonTopic();
 
     private static Dictionary<string, Contract> ParseContracts(SettingsReader reader)
     {

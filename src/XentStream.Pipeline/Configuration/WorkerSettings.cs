@@ -30,8 +30,11 @@ public sealed record WorkerSettings
     /// <summary>When a commit is due.</summary>
     public CommitSettings Commit { get; init; } = new();
 
-    /// <summary>The encoding of records without a content type.</summary>
-    public PayloadEncoding Encoding { get; init; } = PayloadEncoding.Safetensors;
+    /// <summary>The encoding of records whose headers name none; null where their first bytes decide.</summary>
+    public PayloadEncoding? Encoding { get; init; } = PayloadEncoding.Safetensors;
+
+    /// <summary>The same for each topic where it is another.</summary>
+    public IReadOnlyDictionary<string, PayloadEncoding?> Encodings { get; init; } = new Dictionary<string, PayloadEncoding?>();
 
     /// <summary>The contract of each model, by name; <c>*</c> is that of models not named.</summary>
     public IReadOnlyDictionary<string, Contract> Contracts { get; init; } = new Dictionary<string, Contract> { [AnyModel] = new() };
@@ -44,6 +47,9 @@ public sealed record WorkerSettings
 
     /// <summary>The name under which the default contract is declared.</summary>
     public const string AnyModel = "*";
+
+    /// <summary>What is declared of the encoding of a topic.</summary>
+    public PayloadEncoding? EncodingOf(string topic) => Encodings.TryGetValue(topic, out var encoding) ? encoding : Encoding;
 
     /// <summary>The contract of a model, or null where none is declared for it and there is no default.</summary>
     public Contract? ContractOf(string model) =>

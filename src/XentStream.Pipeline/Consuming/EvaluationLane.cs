@@ -40,10 +40,10 @@ internal sealed class EvaluationLane : IDisposable
         (this.parts, this.events) = (parts, events);
         starts = new StartOffsets(parts.Settings, events);
         pending = new PendingBatch(parts.Settings, parts.Time);
-        var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Settings.Encoding, parts.Time);
+        var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
             .SetKeyDeserializer(new RecordKey())
-            .SetValueDeserializer(new RecordEvaluator(evaluator))
+            .SetValueDeserializer(new RecordEvaluator(evaluator, parts.Settings.EncodingOf))
             .SetPartitionsAssignedHandler((_, partitions) => Assign(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => Give(partitions))
             .SetPartitionsLostHandler((_, partitions) => Give(partitions))

@@ -4,15 +4,15 @@ using XentStream.Encodings.Selection;
 using XentStream.Scoring;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
 
 namespace XentStream.Pipeline.Evaluating;
 
 /// <summary>Steps 2 to 5 of the way of the data: identify, decode, check, score. One instance serves one thread.</summary>
 /// <param name="contractOf">The contract of a model, or null where none is declared.</param>
-/// <param name="declared">The encoding of records without a content type.</param>
 /// <param name="time">The clock that durations are measured by.</param>
 /// <param name="rowLosses">Where to put the loss of each row of a batch, as <see cref="BatchScorer.RowLosses"/>. Usually nowhere.</param>
-public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEncoding declared, TimeProvider time, IList<double>? rowLosses = null)
+public sealed class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvider time, IList<double>? rowLosses = null)
 {
     private readonly PayloadDecoder decoder = new();
     private readonly BatchScorer scorer = new() { RowLosses = rowLosses };
@@ -23,8 +23,9 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEn
     /// <param name="payload">The record's value.</param>
     /// <param name="isMissing">Whether the record has no value.</param>
     /// <param name="headers">The record's headers.</param>
+    /// <param name="declared">The encoding of records whose headers name none; null where their first bytes decide.</param>
     /// <returns>The outcome, which holds until the next call.</returns>
-    public Evaluation Evaluate(ReadOnlySpan<byte> payload, bool isMissing, in RecordHeaders headers)
+    public Evaluation Evaluate(ReadOnlySpan<byte> payload, bool isMissing, in RecordHeaders headers, PayloadEncoding? declared)
     {
         var outcome = evaluation ??= new Evaluation(scorer.Totals);
         var start = time.GetTimestamp();
@@ -32,7 +33,7 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEn
         outcome.Length = payload.Length;
         try
         {
-            outcome.Faults = isMissing ? Identify(outcome, default, headers, RecordFaults.PayloadMissing()) : DecodeAndScore(outcome, payload, headers);
+            outcome.Faults = isMissing ? Identify(outcome, default, headers, RecordFaults.PayloadMissing()) : DecodeAndScore(outcome, payload, headers, declared);
         }
         catch (Exception bug)
         {
@@ -44,9 +45,9 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEn
         return outcome;
     }
 
-    private ImmutableArray<Fault> DecodeAndScore(Evaluation outcome, ReadOnlySpan<byte> payload, in RecordHeaders headers)
+    private ImmutableArray<Fault> DecodeAndScore(Evaluation outcome, ReadOnlySpan<byte> payload, in RecordHeaders headers, PayloadEncoding? declared)
     {
-        var fault = decoder.Decode(payload, headers.ContentType, declared, out var decoded);
+        var fault = decoder.Read(payload, headers, declared, out var decoded);
         outcome.Encoding = decoded.Encoding;
         var faults = Identify(outcome, decoded, headers, fault);
         if (!faults.IsEmpty)
@@ -54,16 +55,25 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEn
             return faults;
         }
 
-        Describe(outcome, decoded);
         if (contractOf(outcome.Model) is not { } contract)
         {
             return [RecordFaults.ContractMissing(outcome.Model)];
         }
 
+        if (payload.Length > contract.MaxBytes)
+        {
+            return [RecordFaults.BatchTooLarge(payload.Length, contract.MaxBytes)];
+        }
+
+        if (decoder.Select(decoded, contract, out var tensors) is { } unselected)
+        {
+            return [unselected];
+        }
+
+        Describe(outcome, tensors);
         outcome.Contract = contract;
-        outcome.Kinds = BatchKinds.Of(decoded.Tensors, contract);
-        return payload.Length > contract.MaxBytes ? [RecordFaults.BatchTooLarge(payload.Length, contract.MaxBytes)]
-            : scorer.Score(decoded.Tensors, contract);
+        outcome.Kinds = BatchKinds.Of(tensors, contract);
+        return scorer.Score(tensors, contract);
     }
 
     // The record's headers override the payload. A name that is too long is a fault of its own, unless the payload has one already.
@@ -82,12 +92,12 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, PayloadEn
         return fault is null ? [] : [fault];
     }
 
-    private static void Describe(Evaluation outcome, DecodedPayload decoded)
+    private static void Describe(Evaluation outcome, in TensorBatch tensors)
     {
         outcome.IsDecoded = true;
-        outcome.ScoresType = decoded.Tensors.Scores.Type;
-        outcome.ScoresShape = decoded.Tensors.Scores.Shape;
-        outcome.LabelsType = decoded.Tensors.Labels.Type;
-        outcome.LabelsShape = decoded.Tensors.Labels.Shape;
+        outcome.ScoresType = tensors.Scores.Type;
+        outcome.ScoresShape = tensors.Scores.Shape;
+        outcome.LabelsType = tensors.Labels.Type;
+        outcome.LabelsShape = tensors.Labels.Shape;
     }
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using XentStream.Encodings.Selection;
 
 namespace XentStream.Pipeline.Evaluating;
 
@@ -7,21 +8,26 @@ namespace XentStream.Pipeline.Evaluating;
 /// the call. Only a rejected record's bytes are copied out.
 /// </summary>
 /// <remarks>It must never throw: by then the consumer's position has moved past the record, which would be lost in silence.</remarks>
-internal sealed class RecordEvaluator(BatchEvaluator evaluator) : IDeserializer<Evaluation>
+/// <param name="evaluator">Steps 2 to 5.</param>
+/// <param name="encodingOf">What is declared of the encoding of a topic.</param>
+internal sealed class RecordEvaluator(BatchEvaluator evaluator, Func<string, PayloadEncoding?> encodingOf) : IDeserializer<Evaluation>
 {
     /// <inheritdoc/>
     public Evaluation Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
-        var headers = new RecordHeaders
-        {
-            ContentType = Find(context.Headers, RecordHeaders.ContentTypeName),
-            Model = Find(context.Headers, RecordHeaders.ModelName),
-            Version = Find(context.Headers, RecordHeaders.VersionName),
-        };
-        var evaluation = evaluator.Evaluate(data, isNull, headers);
+        var evaluation = evaluator.Evaluate(data, isNull, Read(context.Headers), encodingOf(context.Topic));
         evaluation.RejectedValue = evaluation.Status == BatchStatus.Rejected && !isNull ? data.ToArray() : null;
         return evaluation;
     }
 
-    private static ReadOnlySpan<byte> Find(Headers? headers, string name) => headers is not null && headers.TryGetLastBytes(name, out var value) ? value : default;
+    private static RecordHeaders Read(Headers? headers)
+    {
+        RecordHeaders read = default;
+        for (var i = 0; i < (headers?.Count ?? 0); i++)
+        {
+            read.Take(headers![i].Key, headers[i].GetValueBytes());
+        }
+
+        return read;
+    }
 }

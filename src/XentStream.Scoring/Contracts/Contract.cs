@@ -66,6 +66,9 @@ public sealed record Contract
     /// <summary>Which mean is printed as the mean, or null for PyTorch's.</summary>
     public MeanKind? Mean { get; init; }
 
+    /// <summary>What the model calls its tensors.</summary>
+    public TensorNames Names { get; init; } = TensorNames.Default;
+
     /// <summary>The most rows of a batch.</summary>
     public long MaxRows { get; init; } = 1 << 24;
 
@@ -79,7 +82,8 @@ public sealed record Contract
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"scores={Scores};labels={Labels};link={Link};classes={Classes};at-least={ClassesAtLeast};axis={ClassAxis};ignore={IgnoreIndex};") +
                 string.Create(CultureInfo.InvariantCulture, $"smoothing={LabelSmoothing:R};class-weights={Join(ClassWeights)};positive-weights={Join(PositiveWeights)};zero-rows={IgnoresZeroRows};") +
-                string.Create(CultureInfo.InvariantCulture, $"squeeze={Squeeze};top-k={string.Join(',', TopK)};max-rows={MaxRows};max-bytes={MaxBytes}");
+                string.Create(CultureInfo.InvariantCulture, $"squeeze={Squeeze};top-k={string.Join(',', TopK)};max-rows={MaxRows};max-bytes={MaxBytes}") +
+                (Names == TensorNames.Default ? "" : $";rename={Names}");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
         }
     }

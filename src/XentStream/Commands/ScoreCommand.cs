@@ -23,9 +23,11 @@ internal static class ScoreCommand
         });
         var json = new Option<bool>("--json") { Description = "Print a line with a JSON object for each file." };
         var rows = new Option<bool>("--rows") { Description = "Print the loss of each row too." };
+        var encoding = new Option<string?>("--encoding") { Description = $"The encoding where no header names it: {string.Join(", ", PayloadEncodings.Declarations.Select(known => known.Name))}. Default: safetensors." };
+        encoding.AcceptOnlyFromAmong([.. PayloadEncodings.Declarations.Select(known => known.Name)]);
         var headers = new HeaderOption();
         var contract = new ContractOptions();
-        var command = new Command("score", "Decode, check and score payload files. Exit code 3 where a batch is rejected.\n\nExample: xentstream score batch.safetensors --classes 10") { files, json, rows };
+        var command = new Command("score", "Decode, check and score payload files. Exit code 3 where a batch is rejected.\n\nExample: xentstream score batch.safetensors --classes 10") { files, json, rows, encoding };
         headers.AddTo(command);
         contract.AddTo(command);
         command.SetAction(arguments =>
@@ -37,9 +39,10 @@ internal static class ScoreCommand
             }
 
             var losses = arguments.GetValue(rows) ? new List<double>() : null;
-            var evaluator = new BatchEvaluator(contractOf, PayloadEncoding.Safetensors, TimeProvider.System, losses);
+            var declared = PayloadEncodings.Declarations.First(known => known.Name == (arguments.GetValue(encoding) ?? known.Name)).Encoding;
+            var evaluator = new BatchEvaluator(contractOf, TimeProvider.System, losses);
             var printer = new ScorePrinter(Console.Out, arguments.GetValue(json), losses);
-            return Score(arguments.GetRequiredValue(files), payload => evaluator.Evaluate(payload, isMissing: false, headers.Read(arguments)), printer);
+            return Score(arguments.GetRequiredValue(files), payload => evaluator.Evaluate(payload, isMissing: false, headers.Read(arguments), declared), printer);
         });
         return command;
     }

@@ -33,9 +33,24 @@ internal sealed class ContractOptions
         Value("Mean", "--mean", "weighted or row: which mean is printed as the mean. Default: PyTorch's.", "KIND"),
     ];
 
+    private readonly Option<string[]> renames = new("--rename")
+    {
+        Description = $"What the model calls a tensor, as in logits=output_0. Repeatable; known are {string.Join(", ", TensorNames.Known)}.",
+        HelpName = "OURS=THEIRS",
+        DefaultValueFactory = _ => [],
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
+        renames.Validators.Add(argument =>
+        {
+            foreach (var token in argument.Tokens.Where(token => !token.Value.Contains('=', StringComparison.Ordinal)))
+            {
+                argument.AddError($"The rename `{token.Value}` has no name of the model's; write OURS=THEIRS.");
+            }
+        });
+        command.Options.Add(renames);
         command.Options.Add(file);
         foreach (var (_, option) in values)
         {
@@ -55,7 +70,9 @@ internal sealed class ContractOptions
 
         try
         {
-            var given = values.Select(value => KeyValuePair.Create($"{Section}:{value.Key}", arguments.GetValue(value.Option))).Where(pair => pair.Value is not null).ToList();
+            var given = values.Select(value => KeyValuePair.Create($"{Section}:{value.Key}", arguments.GetValue(value.Option))).Where(pair => pair.Value is not null)
+                .Concat(arguments.GetValue(renames)!.Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create($"{Section}:Rename:{pair[0]}", (string?)pair[1])))
+                .ToList();
             var read = SectionsOf(chosen).ToDictionary(section => section.Model, section => Parse(section.Section, given), StringComparer.Ordinal);
             Contract? Find(string model) => read.TryGetValue(model, out var found) || read.TryGetValue(WorkerSettings.AnyModel, out found) ? found.Contract : null;
             return (Find, [.. read.Values.SelectMany(contract => contract.Errors).Distinct()]);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using XentStream.Pipeline.Evaluating;
+using XentStream.Encodings.Selection;
 
 namespace XentStream.Configuration;
 
@@ -30,15 +30,13 @@ internal sealed class HeaderOption
     /// <summary>Reads the headers that matter; all others are passed over, as in a record.</summary>
     public RecordHeaders Read(ParseResult arguments)
     {
-        var given = arguments.GetValue(headers)!;
-        return new RecordHeaders
+        RecordHeaders read = default;
+        foreach (var pair in arguments.GetValue(headers)!)
         {
-            ContentType = Find(given, RecordHeaders.ContentTypeName),
-            Model = Find(given, RecordHeaders.ModelName),
-            Version = Find(given, RecordHeaders.VersionName),
-        };
-    }
+            var split = pair.IndexOf('=', StringComparison.Ordinal);
+            read.Take(pair[..split], Encoding.UTF8.GetBytes(pair[(split + 1)..]));
+        }
 
-    private static byte[] Find(string[] given, string name) =>
-        Encoding.UTF8.GetBytes(given.Select(pair => pair.Split('=', 2)).LastOrDefault(pair => pair[0] == name)?[1] ?? "");
+        return read;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using XentStream.Encodings.Selection;
 using XentStream.Pipeline.Configuration;
 using XentStream.Scoring.Contracts;
 
@@ -33,7 +34,8 @@ internal static class SettingsJson
                 ["Records"] = settings.Commit.Records,
                 ["Bytes"] = settings.Commit.Bytes,
             },
-            ["Encoding"] = "safetensors",
+            ["Encoding"] = PayloadEncodings.NameOf(settings.Encoding),
+            ["Encodings"] = new JsonObject(settings.Encodings.Select(topic => KeyValuePair.Create(topic.Key, (JsonNode?)PayloadEncodings.NameOf(topic.Value)))),
             ["Contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)WriteContract(contract.Value)))),
             ["Http"] = new JsonObject { ["Port"] = settings.Http.Port },
             ["MaxModels"] = settings.MaxModels,
@@ -65,6 +67,7 @@ internal static class SettingsJson
         ["Squeeze"] = contract.Squeeze ? "true" : "false",
         ["TopK"] = new JsonArray([.. contract.TopK.Select(k => (JsonNode)k)]),
         ["Mean"] = contract.Mean is { } mean ? ContractWords.Means.NameOf(mean) : null,
+        ["Rename"] = new JsonObject(contract.Names.Renames.Select(rename => KeyValuePair.Create(rename.Ours, (JsonNode?)rename.Theirs))),
         ["MaxRows"] = contract.MaxRows,
         ["MaxBytes"] = contract.MaxBytes,
     };

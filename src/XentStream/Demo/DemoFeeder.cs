@@ -1,6 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
-using XentStream.Pipeline.Evaluating;
+using XentStream.Encodings.Selection;
 
 namespace XentStream.Demo;
 

@@ -1,6 +1,8 @@
 using System.Reflection;
 using XentStream.Encodings;
 using XentStream.Encodings.Selection;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.Tensors;
 
 namespace XentStream.Demo;
 
@@ -23,10 +25,10 @@ internal static class DigitData
 
     private static (byte[] Logits, byte[] Labels) Split(byte[] payload)
     {
-        var fault = new PayloadDecoder().Decode(payload, default, PayloadEncoding.Safetensors, out var decoded);
-        return fault is null
-            ? (decoded.Tensors.Scores.Bytes.ToArray(), decoded.Tensors.Labels.Bytes.ToArray())
-            : throw new InvalidDataException(fault.Wrong);
+        var decoder = new PayloadDecoder();
+        TensorBatch tensors = default;
+        var fault = decoder.Read(payload, default, PayloadEncoding.Safetensors, out var decoded) ?? decoder.Select(decoded, new Contract(), out tensors);
+        return fault is null ? (tensors.Scores.Bytes.ToArray(), tensors.Labels.Bytes.ToArray()) : throw new InvalidDataException(fault.Wrong);
     }
 
     private static byte[] ReadResource(string name)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using XentStream.Encodings.Selection;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Publishing;
@@ -46,7 +47,7 @@ internal static class EvaluationJson
     private static void WriteIdentity(Utf8JsonWriter json, string file, Evaluation evaluation)
     {
         json.WriteString("file", file);
-        json.WriteString("encoding", evaluation.Encoding is null ? null : "safetensors");
+        json.WriteString("encoding", evaluation.Encoding is { } encoding ? PayloadEncodings.NameOf(encoding) : null);
         json.WriteString("model", evaluation.Model);
         json.WriteString("version", evaluation.Version);
         json.WriteString("status", evaluation.Status.ToString().ToLowerInvariant());

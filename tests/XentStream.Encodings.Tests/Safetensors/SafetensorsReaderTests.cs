@@ -1,3 +1,4 @@
+using XentStream.Encodings.Selection;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Encodings.Tests.Safetensors;
@@ -33,7 +34,7 @@ public sealed class SafetensorsReaderTests
     {
         var payload = SafetensorsPayload.PaddedTo(65_536);
 
-        Assert.Null(new PayloadDecoder().Decode(payload, default, default, out var decoded));
+        Assert.Null(new PayloadDecoder().Decode(payload, PayloadEncoding.Safetensors, out var decoded));
         Assert.True(decoded.Tensors.Scores.IsPresent);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using XentStream.Encodings.Selection;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Encodings.Tests.Selection;
@@ -11,7 +12,7 @@ public sealed class SelectionFaultsTests
         var fault = Refusal.Of(SafetensorsPayload.Valid, "text/csv"u8);
 
         Assert.Equal(FaultCode.UnknownEncoding, fault.Code);
-        Assert.Equal("The content type is `text/csv`; application/x-safetensors is read.", fault.Wrong);
+        Assert.Equal("The content type is `text/csv`; safetensors, JSON and protobuf are read.", fault.Wrong);
     }
 
     [Theory]
@@ -28,7 +29,7 @@ public sealed class SelectionFaultsTests
     [InlineData("application/x-safetensors")]
     [InlineData("Application/X-Safetensors ; charset=utf-8")]
     public void ContentType_OfSafetensors_IsRead(string contentType) =>
-        Assert.Null(new PayloadDecoder().Decode(SafetensorsPayload.Valid, Encoding.UTF8.GetBytes(contentType), default, out _));
+        Assert.Null(new PayloadDecoder().Decode(SafetensorsPayload.Valid, Decoding.OfType(Encoding.UTF8.GetBytes(contentType)), PayloadEncoding.OipJson, Decoding.AnyContract, out _));
 
     [Fact]
     public void Payload_ThatIsGzip_IsNamed()
@@ -68,7 +69,7 @@ public sealed class SelectionFaultsTests
     {
         var payload = SafetensorsPayload.PaddedTo(headerLength);
 
-        Assert.Null(new PayloadDecoder().Decode(payload, default, default, out var decoded));
+        Assert.Null(new PayloadDecoder().Decode(payload, PayloadEncoding.Safetensors, out var decoded));
         Assert.Equal(2, decoded.Tensors.Labels.Shape.Count);
     }
 }

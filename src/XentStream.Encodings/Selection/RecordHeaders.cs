@@ -1,0 +1,82 @@
+namespace XentStream.Encodings.Selection;
+
+/// <summary>
+/// The headers of a record that say how to read it and whose it is, in UTF-8; empty where they are not there. Of two of one name the last counts, and case
+/// does not matter: HTTP's and Kafka's habits differ.
+/// </summary>
+public ref struct RecordHeaders
+{
+    /// <summary>The name of the header with the encoding, which in CloudEvents' binding to Kafka is also their datacontenttype.</summary>
+    public const string ContentTypeName = "content-type";
+
+    /// <summary>The name of the header with the model; it overrides what the payload says.</summary>
+    public const string ModelName = "xent-model";
+
+    /// <summary>The name of the header with the model's version; it overrides what the payload says.</summary>
+    public const string VersionName = "xent-model-version";
+
+    /// <summary>The name of the header with the length of the JSON before binary tensors, as Triton's and KServe's HTTP clients send it.</summary>
+    public const string HeaderLengthName = "inference-header-content-length";
+
+    /// <summary>The name of the header in which Seldon Core 2 says what a message is.</summary>
+    public const string InferTypeName = "seldon-infer-type";
+
+    private const string SeldonModelName = "seldon-model";
+    private const string KServeServiceName = "ce_inferenceservicename";
+
+    private ReadOnlySpan<byte> model;
+    private ReadOnlySpan<byte> service;
+
+    /// <summary>The encoding of the value.</summary>
+    public ReadOnlySpan<byte> ContentType { get; private set; }
+
+    /// <summary>The length of the JSON before binary tensors, as a decimal.</summary>
+    public ReadOnlySpan<byte> HeaderLength { get; private set; }
+
+    /// <summary>What the message is to Seldon Core: <c>proto/InferModelResponse</c>, <c>json/inferModelRequest</c>.</summary>
+    public ReadOnlySpan<byte> InferType { get; private set; }
+
+    /// <summary>The model: our own header, or that of KServe's events or Seldon Core.</summary>
+    public readonly ReadOnlySpan<byte> Model => model.IsEmpty ? service : model;
+
+    /// <summary>The model's version.</summary>
+    public ReadOnlySpan<byte> Version { get; private set; }
+
+    /// <summary>Takes a header, if it is one of those that matter.</summary>
+    public void Take(string name, ReadOnlySpan<byte> value)
+    {
+        if (Is(name, ContentTypeName))
+        {
+            ContentType = value;
+        }
+        else if (Is(name, ModelName))
+        {
+            model = value;
+        }
+        else if (Is(name, VersionName))
+        {
+            Version = value;
+        }
+        else if (Is(name, HeaderLengthName))
+        {
+            HeaderLength = value;
+        }
+        else if (Is(name, InferTypeName))
+        {
+            InferType = value;
+        }
+        else if (Is(name, KServeServiceName))
+        {
+            service = value;
+        }
+        else if (Is(name, SeldonModelName))
+        {
+            service = WithoutKind(value);
+        }
+    }
+
+    // Seldon's data plane appends what the name stands for.
+    private static ReadOnlySpan<byte> WithoutKind(ReadOnlySpan<byte> name) => name.EndsWith(".model"u8) ? name[..^".model".Length] : name;
+
+    private static bool Is(string name, string known) => name.Equals(known, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,127 @@
+using XentStream.Encodings.OpenInference.Json;
+using XentStream.Encodings.OpenInference.Protobuf;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Encodings.Tensors;
+
+/// <summary>Finds the tensors that matter by the names of a contract, and makes views of them. All others are passed over.</summary>
+internal sealed class TensorSelector(TensorTable table)
+{
+    private readonly ElementBuffer scores = new();
+    private readonly ElementBuffer labels = new();
+    private readonly ElementBuffer weights = new();
+
+    /// <summary>Selects the tensors of a batch.</summary>
+    /// <param name="data">The payload whose tensors are in the table.</param>
+    /// <param name="contract">Tells the names, and which scores are meant where there are several.</param>
+    /// <param name="tensors">Views of the payload, or of buffers that are used again for the next one.</param>
+    public Fault? Select(ReadOnlySpan<byte> data, Contract contract, out TensorBatch tensors)
+    {
+        tensors = default;
+        var names = contract.Names;
+        var kind = FindScores(contract);
+        TensorView labelsView = default;
+        TensorView weightsView = default;
+        var fault = View(data, names, (TensorRole)kind, scores, out var scoresView)
+            ?? View(data, names, TensorRole.Labels, labels, out labelsView)
+            ?? (Find(names[TensorRole.Weights]) < 0 ? null : View(data, names, TensorRole.Weights, weights, out weightsView));
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        tensors = new TensorBatch { Scores = scoresView, ScoreKind = kind, Labels = labelsView, Weights = weightsView };
+        return null;
+    }
+
+    // Of several scores those that the contract declares, else the rawest: what is derived from them carries less.
+    private ScoreKind FindScores(Contract contract)
+    {
+        if (contract.Scores is { } declared && Find(contract.Names[(TensorRole)declared]) >= 0)
+        {
+            return declared;
+        }
+
+        for (var kind = ScoreKind.Logits; kind <= ScoreKind.LabelLogProbabilities; kind++)
+        {
+            if (Find(contract.Names[(TensorRole)kind]) >= 0)
+            {
+                return kind;
+            }
+        }
+
+        return ScoreKind.Logits;
+    }
+
+    private int Find(ReadOnlySpan<byte> name)
+    {
+        var entries = table.Entries;
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (table[entries[i].Name].SequenceEqual(name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private Fault? View(ReadOnlySpan<byte> data, TensorNames names, TensorRole role, ElementBuffer buffer, out TensorView view)
+    {
+        view = default;
+        var place = Find(names[role]);
+        if (place < 0)
+        {
+            return TensorFaults.Missing(names.TextOf(role), table);
+        }
+
+        ref readonly var tensor = ref table.Entries[place];
+        var name = names.TextOf(role);
+        if (IsTwice(place))
+        {
+            return TensorFaults.Duplicate(name);
+        }
+
+        if (tensor.Type?.Element is not { } type)
+        {
+            return tensor.Type is null ? TensorFaults.TypeUnknown(name, table.Quote(tensor.TypeName)) : TensorFaults.TypeUnsupported(name, tensor.Type.Name, role == TensorRole.Labels);
+        }
+
+        return !tensor.HasShape ? TensorFaults.NoShape(name)
+            : Read(data, name, tensor, type, buffer, out view);
+    }
+
+    private static Fault? Read(ReadOnlySpan<byte> data, string name, scoped in TensorEntry tensor, ElementType type, ElementBuffer buffer, out TensorView view)
+    {
+        var source = data.Slice(tensor.Start, tensor.Length);
+        ReadOnlySpan<byte> bytes = source;
+        view = default;
+        var isArray = tensor.Form is TensorForm.Json or TensorForm.Contents;
+        var fault = isArray && (Int128)tensor.Shape.Count * type.Size > Array.MaxLength ? TensorFaults.TooLarge(name, tensor) : tensor.Form switch
+        {
+            TensorForm.Json => JsonArray.Read(source, name, tensor, buffer, out bytes),
+            TensorForm.Contents => TensorContents.Read(source, name, tensor, buffer, out bytes),
+            TensorForm.None => TensorFaults.NoValues(name),
+            _ => (Int128)tensor.Shape.Count * type.Size == source.Length ? null : TensorFaults.LengthMismatch(tensor, (ulong)source.Length),
+        };
+        view = fault is null ? new TensorView(type, tensor.Shape, bytes) : default;
+        return fault;
+    }
+
+    private bool IsTwice(int place)
+    {
+        var name = table[table.Entries[place].Name];
+        foreach (ref readonly var later in table.Entries[(place + 1)..])
+        {
+            if (table[later.Name].SequenceEqual(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

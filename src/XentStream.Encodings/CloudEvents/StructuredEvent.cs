@@ -125,7 +125,7 @@ internal sealed class StructuredEvent
     {
         if (json.TokenType != JsonTokenType.String)
         {
-            return JsonFaults.NotText(attribute);
+            return JsonFaults.NotText(attribute == RecordHeaders.ContentTypeName ? "datacontenttype" : "inferenceservicename");
         }
 
         if (!texts.TryKeep(ref json, out var text))

@@ -51,7 +51,7 @@ public sealed class StructuredEventTests
     [InlineData("""{"data":{},"data_base64":"AAAA"}""", FaultCode.TensorDuplicate, "The event has data twice.")]
     [InlineData("""{"data":{},"datacontenttype":"application/cloudevents+json"}""", FaultCode.HeaderMalformed, "The event holds another event.")]
     [InlineData("""{"data":{},"datacontenttype":"text/csv"}""", FaultCode.UnknownEncoding, "The content type is `text/csv`")]
-    [InlineData("""{"datacontenttype":7}""", FaultCode.HeaderMalformed, "The value of `content-type` is not a string.")]
+    [InlineData("""{"datacontenttype":7}""", FaultCode.HeaderMalformed, "The value of `datacontenttype` is not a string.")]
     [InlineData("""[]""", FaultCode.HeaderMalformed, "The JSON is not an object.")]
     [InlineData("""{"data":{""", FaultCode.HeaderMalformed, "is not JSON")]
     [InlineData("""{"data":{}} 1""", FaultCode.HeaderMalformed, "is not JSON")]

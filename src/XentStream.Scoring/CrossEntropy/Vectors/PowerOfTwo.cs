@@ -8,7 +8,7 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 /// n = round(x·log₂e) comes from adding 1.5·2^23, whose last bit counts 1; r = x·log₂e − n with log₂e in two parts and fused multiply-adds, so that an
 /// offset of a million costs no digit; 2^r on |r| ≤ ½ by a polynomial of degree 6 (Remez, 7.9e-8 relative error); and 2^(n−k) by adding to the exponent. The
 /// reduction does not depend on k, so scaling is exact. Scores that would fall below 2^-125 are taken as just that, −∞ too: a sum in which this is seen is not
-/// <see cref="RowBlock.IsUsable">usable</see>. NaN stays NaN.
+/// <see cref="RowBlock.IsUsable">usable</see>. Of NaN anything comes, depending on its bits.
 /// </remarks>
 internal static class PowerOfTwo
 {

@@ -69,7 +69,9 @@ internal sealed class RowBlock
             if (!Vector512.LessThanOrEqualAll(Vector512.Abs(own), Vector512.Create(PowerOfTwo.LargestScore))
                 || !Vector512.LessThanOrEqualAll(lead, Vector512.Create(LargestLead))
                 || !Vector512.GreaterThanOrEqualAll(Vector512.LoadUnsafe(ref Others[row]), least)
-                || !Vector512.GreaterThanOrEqualAll(Vector512.LoadUnsafe(ref Others[row + Vector512<double>.Count]), least))
+                || !Vector512.GreaterThanOrEqualAll(Vector512.LoadUnsafe(ref Others[row + Vector512<double>.Count]), least)
+                || !Vector512.EqualsAll(Vector512.LoadUnsafe(ref Distances[row]), Vector512.LoadUnsafe(ref Distances[row]))
+                || !Vector512.EqualsAll(Vector512.LoadUnsafe(ref Distances[row + Vector512<double>.Count]), Vector512.LoadUnsafe(ref Distances[row + Vector512<double>.Count])))
             {
                 return false;
             }
@@ -85,8 +87,9 @@ internal sealed class RowBlock
 
     /// <summary>
     /// Whether the numbers of a row are what they seem: finite, within the range of the exponential, and nothing cut off that matters. It depends on the row
-    /// alone. All others are for the double path, which also finds what is wrong with them.
+    /// alone. All others are for the double path, which also finds what is wrong with them. A score that is NaN shows in the distances: of its term, the integer
+    /// addition to the exponent can make a number.
     /// </summary>
     public bool IsUsable(int row) =>
-        Math.Abs(LabelScore[row]) <= PowerOfTwo.LargestScore && Max[row] - LabelScore[row] <= LargestLead && Others[row] >= LeastOthers;
+        Math.Abs(LabelScore[row]) <= PowerOfTwo.LargestScore && Max[row] - LabelScore[row] <= LargestLead && Others[row] >= LeastOthers && !double.IsNaN(Distances[row]);
 }

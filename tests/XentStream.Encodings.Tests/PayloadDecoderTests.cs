@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CsCheck;
 using XentStream.Encodings.Selection;
 using XentStream.Scoring.Tensors;
@@ -73,15 +74,21 @@ public sealed class PayloadDecoderTests
         Assert.Equal("digits", decoded.Model);
     }
 
-    [Fact]
-    public void Decoding_TenThousandPayloads_AllocatesNothing()
+    public static TheoryData<string> Clients => [.. ClientPayloads.Cases];
+
+    [Theory]
+    [MemberData(nameof(Clients), DisableDiscoveryEnumeration = true)]
+    public void Decoding_TenThousandPayloads_AllocatesNothing(string line)
     {
+        var client = JsonNode.Parse(line)!;
+        var (payload, contract) = (ClientPayloads.BytesOf(client), ClientPayloads.ContractOf(client));
+        var headers = ClientPayloads.HeadersOf(client);
         var decoder = new PayloadDecoder();
-        decoder.Decode(SafetensorsPayload.Valid, PayloadEncoding.Safetensors, out _);
+        decoder.Decode(payload, headers, declared: null, contract, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 10_000; i++)
         {
-            decoder.Decode(SafetensorsPayload.Valid, PayloadEncoding.Safetensors, out _);
+            decoder.Decode(payload, headers, declared: null, contract, out _);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

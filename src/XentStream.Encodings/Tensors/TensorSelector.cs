@@ -6,7 +6,6 @@ using XentStream.Scoring.Tensors;
 
 namespace XentStream.Encodings.Tensors;
 
-/// <summary>Finds the tensors that matter by the names of a contract, and makes views of them. All others are passed over.</summary>
 internal sealed class TensorSelector(TensorTable table)
 {
     private readonly ElementBuffer scores = new();
@@ -97,15 +96,16 @@ internal sealed class TensorSelector(TensorTable table)
     private static Fault? Read(ReadOnlySpan<byte> data, string name, scoped in TensorEntry tensor, ElementType type, ElementBuffer buffer, out TensorView view)
     {
         var source = data.Slice(tensor.Start, tensor.Length);
-        ReadOnlySpan<byte> bytes = source;
+        var bytes = tensor.Form == TensorForm.Bytes ? source : default;
         view = default;
         var isArray = tensor.Form is TensorForm.Json or TensorForm.Contents;
         var fault = isArray && (Int128)tensor.Shape.Count * type.Size > Array.MaxLength ? TensorFaults.TooLarge(name, tensor) : tensor.Form switch
         {
             TensorForm.Json => JsonArray.Read(source, name, tensor, buffer, out bytes),
             TensorForm.Contents => TensorContents.Read(source, name, tensor, buffer, out bytes),
-            TensorForm.None => TensorFaults.NoValues(name),
-            _ => (Int128)tensor.Shape.Count * type.Size == source.Length ? null : TensorFaults.LengthMismatch(tensor, (ulong)source.Length),
+            TensorForm.None when tensor.Shape.Count > 0 => TensorFaults.NoValues(name),
+            TensorForm.Bytes when (Int128)tensor.Shape.Count * type.Size != source.Length => TensorFaults.LengthMismatch(tensor, (ulong)source.Length),
+            _ => null,
         };
         view = fault is null ? new TensorView(type, tensor.Shape, bytes) : default;
         return fault;

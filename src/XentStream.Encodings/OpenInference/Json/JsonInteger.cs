@@ -13,24 +13,29 @@ internal readonly struct JsonInteger<T> : IJsonNumber<T>
         value = default;
         var isNegative = text[0] == (byte)'-';
         var position = isNegative ? 1 : 0;
-        Int128 magnitude = 0;
+        ulong magnitude = 0;
         for (; position < text.Length && (uint)(text[position] - '0') <= 9; position++)
         {
-            magnitude = (magnitude * 10) + (text[position] - '0');
-            if (magnitude > ulong.MaxValue)
+            var digit = (uint)(text[position] - '0');
+            if (magnitude > (ulong.MaxValue - digit) / 10)
             {
                 return 0;
             }
+
+            magnitude = (magnitude * 10) + digit;
         }
 
-        var number = isNegative ? -magnitude : magnitude;
         var isWhole = position < text.Length && text[position] is not ((byte)'.' or (byte)'e' or (byte)'E');
-        if (!isWhole || number < Int128.CreateChecked(T.MinValue) || number > Int128.CreateChecked(T.MaxValue))
-        {
-            return 0;
-        }
+        return isWhole && TryConvert(magnitude, isNegative, out value) ? position : 0;
+    }
 
-        value = T.CreateChecked(number);
-        return position;
+    private static bool TryConvert(ulong magnitude, bool isNegative, out T value)
+    {
+        const ulong LeastOfLong = 1UL << 63;
+        var bits = unchecked(isNegative ? 0 - magnitude : magnitude);
+        value = T.CreateTruncating(bits);
+        return T.IsNegative(T.MinValue)
+            ? magnitude <= (isNegative ? LeastOfLong : LeastOfLong - 1) && long.CreateTruncating(value) == unchecked((long)bits)
+            : (!isNegative || magnitude == 0) && ulong.CreateTruncating(value) == bits;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Confluent.Kafka;
-using XentStream.Encodings.Selection;
 
 namespace XentStream.Demo;
 
@@ -18,9 +17,9 @@ internal sealed class DemoFeeder : IDisposable
     public async Task SendAsync(DemoRecord record, CancellationToken stop)
     {
         var headers = new Headers();
-        if (record.ContentType is { } contentType)
+        foreach (var (name, value) in record.Headers)
         {
-            headers.Add(RecordHeaders.ContentTypeName, Encoding.UTF8.GetBytes(contentType));
+            headers.Add(name, Encoding.UTF8.GetBytes(value));
         }
 
         await producer.ProduceAsync(DemoSettings.Topic, new Message<byte[]?, byte[]?> { Value = record.Value, Headers = headers }, stop);

@@ -5,5 +5,8 @@ namespace XentStream.Demo;
 /// <summary>A record that the demo sends.</summary>
 /// <param name="Value">The value, or null.</param>
 /// <param name="Planted">The code that names what is wrong with it, or null for a good one.</param>
-/// <param name="ContentType">The header content-type, or null for none.</param>
-internal sealed record DemoRecord(byte[]? Value, FaultCode? Planted = null, string? ContentType = null);
+internal sealed record DemoRecord(byte[]? Value, FaultCode? Planted = null)
+{
+    /// <summary>Its headers.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+}

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
+using XentStream.Encodings.Selection;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Demo;
@@ -21,7 +22,7 @@ internal static class PlantedFaults
     private static IEnumerable<DemoRecord> OfDecoding(DigitBatch batch)
     {
         var good = DemoPayload.Of(batch);
-        yield return new(Encoding.UTF8.GetBytes("label,p0,p1\n3,0.1,0.9\n"), FaultCode.UnknownEncoding, "text/csv");
+        yield return new(Encoding.UTF8.GetBytes("label,p0,p1\n3,0.1,0.9\n"), FaultCode.UnknownEncoding) { Headers = [(RecordHeaders.ContentTypeName, "text/csv")] };
         yield return new(Gzip(good.ToArray()), FaultCode.CompressedPayload);
         yield return new([0x80, 0x04, 0x95, .. batch.Logits], FaultCode.PicklePayload);
         yield return new(good.ToArray(header => header.Replace(':', '=')), FaultCode.HeaderMalformed);
@@ -35,6 +36,11 @@ internal static class PlantedFaults
         yield return new(good.ToArray(header => header.Replace($"[{batch.Rows},{Classes}]", "[4611686018427387904,4]")), FaultCode.ShapeOverflow);
         yield return new(good.ToArray(header => header.Replace($"[{batch.Rows},{Classes}]", $"[{batch.Rows},{Classes + 1}]")), FaultCode.ByteLengthMismatch);
         yield return new(null, FaultCode.PayloadMissing);
+        foreach (var written in DemoEncodings.All.Skip(1).Select(write => write(batch)))
+        {
+            yield return written with { Value = written.Value![..^3], Planted = written.Headers.Any(header => header.Name == RecordHeaders.HeaderLengthName) ? FaultCode.TensorRangeInvalid : FaultCode.HeaderMalformed };
+        }
+
         yield return new(good.ToArray(header => header.Replace("digits", "letters")), FaultCode.ContractMissing);
     }
 

@@ -1,5 +1,12 @@
 using BenchmarkDotNet.Running;
+using XentStream.Benchmarks.Encodings;
 using XentStream.Benchmarks.Report;
+
+if (args is ["report", "encodings"])
+{
+    DecodingReport.Run(Console.Out);
+    return;
+}
 
 if (args is ["report", .. var rest])
 {

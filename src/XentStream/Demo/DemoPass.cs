@@ -18,8 +18,8 @@ internal static class DemoPass
         return Weave(good, [.. Enumerable.Range(pass * count, count).Select(kind => planted[kind % planted.Count])]);
     }
 
-    // In all encodings in turn.
-    private static List<DemoRecord> Good() =>
+    /// <summary>Every batch of every classifier, in all encodings in turn.</summary>
+    public static List<DemoRecord> Good() =>
         [.. DigitData.Versions.SelectMany(version => DigitData.Read(version)).Select((batch, i) => DemoEncodings.All[i % DemoEncodings.All.Count](batch))];
 
     private static IEnumerable<DemoRecord> Planted() => PlantedFaults.Of(DigitData.Read("v1").First());

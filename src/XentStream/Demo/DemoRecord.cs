@@ -1,3 +1,5 @@
+using System.Text;
+using XentStream.Encodings.Selection;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Demo;
@@ -9,4 +11,16 @@ internal sealed record DemoRecord(byte[]? Value, FaultCode? Planted = null)
 {
     /// <summary>Its headers.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>The headers as the evaluation sees them.</summary>
+    public RecordHeaders ReadHeaders()
+    {
+        RecordHeaders headers = default;
+        foreach (var (name, value) in Headers)
+        {
+            headers.Take(name, Encoding.UTF8.GetBytes(value));
+        }
+
+        return headers;
+    }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
 using XentStream.Demo;
-using XentStream.Pipeline.Evaluating;
 
 namespace XentStream.Kafka.Tests.Records;
 
@@ -15,7 +14,7 @@ internal static class InputTopic
     /// <summary>Makes so many records, in turn over the partitions.</summary>
     public static List<InputRecord> Make(string topic, int count, int partitions)
     {
-        List<DemoRecord> good = [.. DigitData.Versions.SelectMany(DigitData.Read).Select(batch => new DemoRecord(DemoPayload.Of(batch).ToArray()))];
+        var good = DemoPass.Good();
         List<DemoRecord> broken = [.. PlantedFaults.Of(DigitData.Read("v1").First())];
         return [.. Enumerable.Range(0, count).Select(number =>
         {
@@ -43,9 +42,9 @@ internal static class InputTopic
     private static Message<byte[], byte[]?> Message(int number, DemoRecord record)
     {
         var headers = new Headers { { "trace", Encoding.UTF8.GetBytes($"trace-{number}") }, { "nothing", null } };
-        if (record.ContentType is { } contentType)
+        foreach (var (name, value) in record.Headers)
         {
-            headers.Add(RecordHeaders.ContentTypeName, Encoding.UTF8.GetBytes(contentType));
+            headers.Add(name, Encoding.UTF8.GetBytes(value));
         }
 
         return new Message<byte[], byte[]?> { Key = BitConverter.GetBytes(number), Value = record.Value, Headers = headers, Timestamp = new Timestamp(Begin + (number * BetweenRecords)) };

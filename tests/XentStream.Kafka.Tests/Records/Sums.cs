@@ -1,3 +1,5 @@
+using Confluent.Kafka;
+using XentStream.Encodings.Selection;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Scoring.Totalling;
 
@@ -30,12 +32,11 @@ internal sealed class Sums
     /// <summary>One pass over the records in memory, without Kafka.</summary>
     public static Sums OfOnePass(IEnumerable<InputRecord> records, Pipeline.Configuration.WorkerSettings settings)
     {
-        var evaluator = new BatchEvaluator(settings.ContractOf, settings.Encoding, TimeProvider.System);
+        var evaluator = new BatchEvaluator(settings.ContractOf, TimeProvider.System);
         var sums = new Sums();
         foreach (var (_, message, _) in records)
         {
-            message.Headers.TryGetLastBytes(RecordHeaders.ContentTypeName, out var contentType);
-            var evaluation = evaluator.Evaluate(message.Value, message.Value is null, new RecordHeaders { ContentType = contentType });
+            var evaluation = evaluator.Evaluate(message.Value, message.Value is null, Read(message.Headers), settings.Encoding);
             var at = message.Timestamp.UtcDateTime;
             sums.Add(
                 evaluation.Model,
@@ -46,6 +47,17 @@ internal sealed class Sums
         }
 
         return sums;
+    }
+
+    private static RecordHeaders Read(Headers headers)
+    {
+        RecordHeaders read = default;
+        foreach (var header in headers)
+        {
+            read.Take(header.Key, header.GetValueBytes());
+        }
+
+        return read;
     }
 
     private static long Is(Evaluation evaluation, BatchStatus status) => evaluation.Status == status ? 1 : 0;

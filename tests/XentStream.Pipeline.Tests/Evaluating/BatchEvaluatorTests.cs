@@ -1,4 +1,6 @@
+using System.Text;
 using CsCheck;
+using XentStream.Encodings.Selection;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
@@ -20,7 +22,7 @@ public sealed class BatchEvaluatorTests
     [Fact]
     public void Headers_ThatNameAModel_OverrideThePayload()
     {
-        var evaluation = Evaluate(Payloads.TwoRows(), new RecordHeaders { Model = "letters"u8, Version = "v7"u8 });
+        var evaluation = Evaluate(Payloads.TwoRows(), Headers(("xent-model", "letters"), ("xent-model-version", "v7")));
 
         Assert.Equal(("letters", "v7"), (evaluation.Model, evaluation.Version));
     }
@@ -28,7 +30,7 @@ public sealed class BatchEvaluatorTests
     [Fact]
     public void Record_WithoutValue_IsNamedAndKeepsTheIdentityOfItsHeaders()
     {
-        var evaluation = Evaluator().Evaluate(default, isMissing: true, new RecordHeaders { Model = "digits"u8 });
+        var evaluation = Evaluator().Evaluate(default, isMissing: true, Headers(("xent-model", "digits")), PayloadEncoding.Safetensors);
 
         Assert.Equal((FaultCode.PayloadMissing, "digits"), (Assert.Single(evaluation.Faults).Code, evaluation.Model));
     }
@@ -36,7 +38,7 @@ public sealed class BatchEvaluatorTests
     [Fact]
     public void Model_WithoutContract_IsNamed()
     {
-        var evaluation = new BatchEvaluator(_ => null, default, TimeProvider.System).Evaluate(Payloads.TwoRows(), isMissing: false, default);
+        var evaluation = new BatchEvaluator(_ => null, TimeProvider.System).Evaluate(Payloads.TwoRows(), isMissing: false, default, PayloadEncoding.Safetensors);
 
         Assert.Equal("No contract is declared for the model `digits`, and no default.", Assert.Single(evaluation.Faults).Wrong);
     }
@@ -44,7 +46,7 @@ public sealed class BatchEvaluatorTests
     [Fact]
     public void Record_LargerThanItsContractAllows_IsNamed()
     {
-        var evaluation = new BatchEvaluator(_ => new Contract { MaxBytes = 100 }, default, TimeProvider.System).Evaluate(Payloads.TwoRows(), isMissing: false, default);
+        var evaluation = new BatchEvaluator(_ => new Contract { MaxBytes = 100 }, TimeProvider.System).Evaluate(Payloads.TwoRows(), isMissing: false, default, PayloadEncoding.Safetensors);
 
         Assert.Equal(FaultCode.BatchTooLarge, Assert.Single(evaluation.Faults).Code);
     }
@@ -52,7 +54,7 @@ public sealed class BatchEvaluatorTests
     [Fact]
     public void Name_OfTenThousandBytes_IsAFaultAndNoLabel()
     {
-        var evaluation = Evaluate(Payloads.TwoRows(), new RecordHeaders { Model = new byte[10_000] });
+        var evaluation = Evaluate(Payloads.TwoRows(), Headers(("xent-model", new string('a', 10_000))));
 
         Assert.Equal("The model name has 10000 bytes; 256 are allowed.", Assert.Single(evaluation.Faults).Wrong);
         Assert.Equal("", evaluation.Model);
@@ -62,14 +64,14 @@ public sealed class BatchEvaluatorTests
     public void Evaluation_ThatThrows_IsACrashWithTheNextRecordUnharmed()
     {
         var isFirst = true;
-        var evaluator = new BatchEvaluator(_ => isFirst ? throw new InvalidOperationException("a bug") : new Contract(), default, TimeProvider.System);
+        var evaluator = new BatchEvaluator(_ => isFirst ? throw new InvalidOperationException("a bug") : new Contract(), TimeProvider.System);
 
-        var crash = evaluator.Evaluate(Payloads.TwoRows(), isMissing: false, default);
+        var crash = evaluator.Evaluate(Payloads.TwoRows(), isMissing: false, default, PayloadEncoding.Safetensors);
         Assert.Equal((FaultCode.WorkerCrash, "a bug"), (crash.Faults[0].Code, crash.Bug!.Message));
         Assert.Equal(BatchStatus.Rejected, crash.Status);
 
         isFirst = false;
-        var next = evaluator.Evaluate(Payloads.TwoRows(), isMissing: false, default);
+        var next = evaluator.Evaluate(Payloads.TwoRows(), isMissing: false, default, PayloadEncoding.Safetensors);
         Assert.Equal((BatchStatus.Scored, null), (next.Status, next.Bug));
     }
 
@@ -79,7 +81,7 @@ public sealed class BatchEvaluatorTests
         var evaluator = Evaluator();
         var valid = Payloads.TwoRows();
         var gen = Gen.OneOf(Gen.Byte.Array[0, 100], Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Byte, (place, value) => Change(valid, place, value)));
-        gen.Sample(payload => Assert.Null(evaluator.Evaluate(payload, isMissing: false, default).Bug), iter: 20_000, threads: 1);
+        gen.Sample(payload => Assert.Null(evaluator.Evaluate(payload, isMissing: false, default, PayloadEncoding.Safetensors).Bug), iter: 20_000, threads: 1);
     }
 
     [Fact]
@@ -91,9 +93,20 @@ public sealed class BatchEvaluatorTests
         Assert.All(faults.SelectMany(fault => new[] { fault.Wrong, fault.Cause, fault.Fix }), sentence => Assert.InRange(sentence.Length, 1, 200));
     }
 
-    private static Evaluation Evaluate(byte[] payload, RecordHeaders headers = default) => Evaluator().Evaluate(payload, isMissing: false, headers);
+    private static Evaluation Evaluate(byte[] payload, RecordHeaders headers = default) => Evaluator().Evaluate(payload, isMissing: false, headers, PayloadEncoding.Safetensors);
 
-    private static BatchEvaluator Evaluator() => new(_ => new Contract(), default, TimeProvider.System);
+    private static RecordHeaders Headers(params ReadOnlySpan<(string Name, string Value)> pairs)
+    {
+        RecordHeaders headers = default;
+        foreach (var (name, value) in pairs)
+        {
+            headers.Take(name, Encoding.UTF8.GetBytes(value));
+        }
+
+        return headers;
+    }
+
+    private static BatchEvaluator Evaluator() => new(_ => new Contract(), TimeProvider.System);
 
     private static byte[] Change(byte[] valid, int place, byte value)
     {

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using XentStream.Encodings.Selection;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Scoring.Contracts;
 
@@ -7,7 +8,7 @@ namespace XentStream.Pipeline.Tests.Recording;
 /// <summary>Makes what the consumer returns, by the deserializers that it calls.</summary>
 internal sealed class Consumed
 {
-    private readonly RecordEvaluator evaluator = new(new BatchEvaluator(_ => new Contract(), default, TimeProvider.System));
+    private readonly RecordEvaluator evaluator = new(new BatchEvaluator(_ => new Contract(), TimeProvider.System), _ => PayloadEncoding.Safetensors);
     private readonly RecordKey key = new();
 
     public ConsumeResult<RecordKey, Evaluation> Record(long offset, byte[]? value, int partition = 0, DateTimeOffset at = default, byte[]? key = null, Headers? headers = null) =>

@@ -1,3 +1,4 @@
+using XentStream.Encodings.Selection;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Tests.Recording;
@@ -11,10 +12,10 @@ public sealed class SteadyPathAllocationTests
     public void Batches_EvaluatedAndRecorded_AllocateNothing()
     {
         var pending = new PendingBatch(Settings.For(), TimeProvider.System);
-        var evaluator = new Pipeline.Evaluating.BatchEvaluator(Settings.For().ContractOf, default, TimeProvider.System);
+        var evaluator = new Pipeline.Evaluating.BatchEvaluator(Settings.For().ContractOf, TimeProvider.System);
         var record = new Consumed().Record(0, Payloads.TwoRows());
         var payload = Payloads.TwoRows();
-        record.Message.Value = evaluator.Evaluate(payload, isMissing: false, default);
+        record.Message.Value = evaluator.Evaluate(payload, isMissing: false, default, PayloadEncoding.Safetensors);
         pending.Add(record);
         pending.Continue();
         pending.Add(record);
@@ -22,7 +23,7 @@ public sealed class SteadyPathAllocationTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Batches; i++)
         {
-            record.Message.Value = evaluator.Evaluate(payload, isMissing: false, default);
+            record.Message.Value = evaluator.Evaluate(payload, isMissing: false, default, PayloadEncoding.Safetensors);
             pending.Add(record);
         }
 

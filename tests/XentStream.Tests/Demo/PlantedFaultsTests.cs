@@ -1,4 +1,3 @@
-using System.Text;
 using XentStream.Demo;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Scoring.Faults;
@@ -17,11 +16,10 @@ public sealed class PlantedFaultsTests
     public void Planted_WhenEvaluated_IsFoundUnderItsCode()
     {
         var settings = DemoSettings.For("localhost:1", port: 0, recordsPerCommit: 1);
-        var evaluator = new BatchEvaluator(settings.ContractOf, settings.Encoding, TimeProvider.System);
+        var evaluator = new BatchEvaluator(settings.ContractOf, TimeProvider.System);
         Assert.All(Planted, record =>
         {
-            var headers = new RecordHeaders { ContentType = record.ContentType is null ? default : Encoding.UTF8.GetBytes(record.ContentType) };
-            var evaluation = evaluator.Evaluate(record.Value, record.Value is null, headers);
+            var evaluation = evaluator.Evaluate(record.Value, record.Value is null, record.ReadHeaders(), settings.Encoding);
             Assert.Equal(record.Planted, Assert.Single(evaluation.Faults).Code);
         });
     }
@@ -30,8 +28,8 @@ public sealed class PlantedFaultsTests
     public void Sentences_OfAllPlanted_AreShort()
     {
         var settings = DemoSettings.For("localhost:1", port: 0, recordsPerCommit: 1);
-        var evaluator = new BatchEvaluator(settings.ContractOf, settings.Encoding, TimeProvider.System);
-        var faults = Planted.SelectMany(record => evaluator.Evaluate(record.Value, record.Value is null, default).Faults);
+        var evaluator = new BatchEvaluator(settings.ContractOf, TimeProvider.System);
+        var faults = Planted.SelectMany(record => evaluator.Evaluate(record.Value, record.Value is null, record.ReadHeaders(), settings.Encoding).Faults);
         Assert.All(faults.SelectMany(fault => new[] { fault.Wrong, fault.Cause, fault.Fix }), sentence => Assert.InRange(sentence.Length, 10, 200));
     }
 }

@@ -11,7 +11,7 @@ public sealed class ReferenceTests
         { "XentStream.Pipeline", ["XentStream.Encodings"], ["Confluent.Kafka", "Microsoft.Extensions.Diagnostics.Abstractions", "Microsoft.Extensions.Hosting.Abstractions"] },
         {
             "XentStream", ["XentStream.Pipeline"],
-            ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Spectre.Console", "System.CommandLine"]
+            ["Google.Protobuf", "Grpc.Tools", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Spectre.Console", "System.CommandLine"]
         },
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using XentStream.Encodings.Selection;
 using XentStream.Pipeline.Configuration;
 using XentStream.Scoring.Contracts;
 
@@ -89,6 +90,49 @@ public sealed class SettingsParserTests
         Assert.Equal([1, 3, 5], contract.TopK);
         Assert.Null(settings.ContractOf("letters"));
     }
+
+    [Fact]
+    public void Encoding_OfATopic_IsItsOwnOrThatOfItsPlatformOrTheCommonOne()
+    {
+        const string Seldon = "seldon.prod.model.iris.outputs";
+        var (settings, errors) = Parse(
+            "Kafka:BootstrapServers=b:1", "Topics:Input:0=a", "Topics:Input:1=b", $"Topics:Input:2={Seldon}", "Topics:Input:3=c", "Encoding=oip-json", "Encodings:a=sniff", "Encodings:b=safetensors");
+
+        Assert.Empty(errors);
+        Assert.Equal(
+            [null, PayloadEncoding.Safetensors, PayloadEncoding.OipProtobuf, PayloadEncoding.OipJson],
+            new[] { "a", "b", Seldon, "c" }.Select(settings.EncodingOf));
+    }
+
+    [Fact]
+    public void Encoding_ThatIsNone_OrOfNoTopic_IsAnError()
+    {
+        var (_, errors) = Parse([.. Required, "Encoding=avro", "Encodings:elsewhere=oip-json", "Encodings:predictions=json"]);
+
+        Assert.Equal(
+            [
+                "XentStream:Encoding: `avro` is not safetensors or oip-json or oip-protobuf or sniff.",
+                "XentStream:Encodings:elsewhere: is not a setting; known here are predictions.",
+                "XentStream:Encodings:predictions: `json` is not safetensors or oip-json or oip-protobuf or sniff.",
+            ],
+            errors.Select(error => error.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Renames_OfTensors_ArePartOfTheContract()
+    {
+        var (settings, errors) = Parse([.. Required, "Contracts:a:Rename:logits=output_0", "Contracts:a:Rename:labels=truth"]);
+
+        Assert.Empty(errors);
+        var contract = settings.ContractOf("a")!;
+        Assert.Equal([("logits", "output_0"), ("labels", "truth")], contract.Names.Renames);
+        Assert.NotEqual(new Contract().Digest, contract.Digest);
+    }
+
+    [Theory]
+    [InlineData("Contracts:a:Rename:scores=output_0", "XentStream:Contracts:a:Rename:scores: is not a setting; known here are label_log_probabilities, labels, log_probabilities, logits, probabilities, weights.")]
+    [InlineData("Contracts:a:Rename:logits=labels", "XentStream:Contracts:a:Rename: `labels` is not a name of its own for each tensor.")]
+    public void Rename_ThatCannotBe_IsAnError(string pair, string sentence) => Assert.Equal(sentence, Assert.Single(Parse([.. Required, pair]).Errors).ToString());
 
     [Theory]
     [InlineData("2026-11-23T10:00:00Z", "2026-11-23T10:00:00+00:00")]

@@ -21,7 +21,7 @@ public sealed class ConfigCommandTests
     [Fact]
     public async Task Config_ThatWasPrinted_ReadsBackAsItself()
     {
-        var first = await ProgramRun.RunAsync("config", "--set", "Kafka:BootstrapServers=b:1", "--set", "Topics:Input=a", "--set", "Contracts:digits:Classes=10", "--set", "StartAt=2026-11-23T10:00:00Z");
+        var first = await ProgramRun.RunAsync("config", "--set", "Kafka:BootstrapServers=b:1", "--set", "Topics:Input=a", "--set", "Contracts:digits:Classes=10", "--set", "Contracts:digits:Rename:logits=output_0", "--set", "Encodings:a=sniff", "--set", "StartAt=2026-11-23T10:00:00Z");
         Assert.Equal((0, ""), (first.ExitCode, first.Error));
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, first.Output, TestContext.Current.CancellationToken);

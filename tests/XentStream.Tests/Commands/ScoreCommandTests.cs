@@ -60,6 +60,38 @@ public sealed class ScoreCommandTests
         Assert.Contains("mean loss 0.459708 nats, accuracy 0.934372", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--encoding", "oip-json")]
+    [InlineData("--encoding", "sniff")]
+    [InlineData("--header", "Content-Type=application/json")]
+    public async Task Score_OfAnotherEncoding_ReadsItAsNamed(params string[] options)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(
+            file,
+            """{"model_name":"m","outputs":[{"name":"out=0","datatype":"FP32","shape":[1,2],"data":[0,0]},{"name":"labels","datatype":"INT8","shape":[1],"data":[1]}]}""",
+            TestContext.Current.CancellationToken);
+
+        var run = await ProgramRun.RunAsync(["score", "--json", "--rename", "logits=out=0", .. options, file]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using var result = JsonDocument.Parse(Assert.Single(run.OutputLines));
+        Assert.Equal(("oip-json", "m"), (Text(result.RootElement, "encoding"), Text(result.RootElement, "model")));
+        Assert.Equal(Math.Log(2), result.RootElement.GetProperty("loss").GetProperty("mean").GetDouble(), 1e-7);
+    }
+
+    [Theory]
+    [InlineData("--encoding", "avro")]
+    [InlineData("--rename", "logits")]
+    [InlineData("--rename", "scores=x")]
+    public async Task Score_WithAnOptionThatCannotBe_IsAWrongUse(params string[] options)
+    {
+        var run = await ProgramRun.RunAsync(["score", .. options, DigitFigures.FileOf("v1")]);
+
+        Assert.Equal(2, run.ExitCode);
+        run.AssertToldWithoutStackTrace();
+    }
+
     [Fact]
     public async Task Score_OfAFileThatIsNot_IsAWrongUse()
     {

@@ -24,7 +24,7 @@ internal sealed class AtLeastOnceDelivery(
         try
         {
             var isWritten = TryWrite(batch);
-            if (isWritten)
+            if (isWritten && !batch.IsEmpty)
             {
                 consumer.Commit(batch.Ends);
             }

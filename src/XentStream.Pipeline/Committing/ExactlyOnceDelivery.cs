@@ -83,7 +83,11 @@ internal sealed class ExactlyOnceDelivery(
     {
         producer.BeginTransaction();
         outgoing.Send(batch, producer);
-        Retry(() => producer.SendOffsetsToTransaction(batch.Ends, consumer.ConsumerGroupMetadata, Patience));
+        if (!batch.IsEmpty)
+        {
+            Retry(() => producer.SendOffsetsToTransaction(batch.Ends, consumer.ConsumerGroupMetadata, Patience));
+        }
+
         Retry(producer.CommitTransaction);
     }
 
@@ -124,6 +128,12 @@ internal sealed class ExactlyOnceDelivery(
         {
             try
             {
+                if (batch.IsEmpty)
+                {
+                    // No offset tells what became of it: the incidents topic is read again.
+                    return CommitOutcome.Restart;
+                }
+
                 var committed = consumer.Committed(batch.Ends.Select(end => end.TopicPartition), Patience);
                 return committed.ToHashSet().SetEquals(batch.Ends) ? CommitOutcome.Committed : CommitOutcome.Restart;
             }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Incidents;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Committing;
 
-/// <summary>Hands the deltas and the rejected records of a batch to a producer.</summary>
+/// <summary>Hands the deltas, the incidents and the rejected records of a batch to a producer.</summary>
 internal sealed class OutgoingRecords(WorkerSettings settings)
 {
     private static readonly TimeSpan QueuePoll = TimeSpan.FromMilliseconds(100);
@@ -31,6 +32,17 @@ internal sealed class OutgoingRecords(WorkerSettings settings)
         {
             var message = new Message<byte[]?, byte[]?> { Key = DeltaWriter.WriteKey(key), Value = writer.Write(source, partition, key, delta) };
             Produce(producer, settings.Topics.Results, message, record: null);
+        }
+
+        foreach (var incident in batch.IncidentChanges)
+        {
+            var message = new Message<byte[]?, byte[]?>
+            {
+                Key = IncidentEvent.WriteKey(incident),
+                Value = IncidentEvent.Write(incident, settings.Kafka.GroupId),
+                Headers = new Headers { { "content-type", "application/cloudevents+json"u8.ToArray() } },
+            };
+            Produce(producer, settings.Topics.Incidents, message, record: null);
         }
 
         foreach (var record in batch.Partitions.Values.SelectMany(partition => partition.Quarantined))

@@ -30,6 +30,7 @@ public static partial class SettingsParser
             Encoding = root.Word("Encoding", PayloadEncoding.Safetensors, [.. PayloadEncodings.Declarations]),
             Encodings = ParseEncodings(root.Section("Encodings"), root.Section("Topics").List("Input")),
             Contracts = ParseContracts(root.Section("Contracts")),
+            IncidentQuiet = root.Time("IncidentQuiet", TimeSpan.FromMinutes(10), TimeSpan.FromDays(7)),
             Http = ParseHttp(root.Section("Http")),
             MaxModels = (int)root.Number("MaxModels", 200, 1, 10_000),
         };
@@ -44,13 +45,14 @@ public static partial class SettingsParser
             Input = [.. reader.List("Input")],
             Results = reader.Text("Results", "xentstream.results"),
             Quarantine = reader.Text("Quarantine", "xentstream.quarantine"),
+            Incidents = reader.Text("Incidents", "xentstream.incidents"),
         };
         if (settings.Input.IsEmpty)
         {
             reader.Report("Input", "is required: the topics that hold batches; for example [\"predictions\"].");
         }
 
-        ImmutableArray<string> all = [.. settings.Input, settings.Results, settings.Quarantine];
+        ImmutableArray<string> all = [.. settings.Input, settings.Results, settings.Quarantine, settings.Incidents];
         foreach (var twice in all.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             reader.Report("Input", $"the topic `{twice.Key}` has two roles; each needs a topic of its own.");

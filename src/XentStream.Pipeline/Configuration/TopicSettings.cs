@@ -13,4 +13,7 @@ public sealed record TopicSettings
 
     /// <summary>The topic of refused records, byte for byte.</summary>
     public string Quarantine { get; init; } = "xentstream.quarantine";
+
+    /// <summary>The topic of incidents, compacted.</summary>
+    public string Incidents { get; init; } = "xentstream.incidents";
 }

@@ -39,6 +39,9 @@ public sealed record WorkerSettings
     /// <summary>The contract of each model, by name; <c>*</c> is that of models not named.</summary>
     public IReadOnlyDictionary<string, Contract> Contracts { get; init; } = new Dictionary<string, Contract> { [AnyModel] = new() };
 
+    /// <summary>How long an incident is quiet until it is resolved.</summary>
+    public TimeSpan IncidentQuiet { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Where metrics and health are served.</summary>
     public HttpSettings Http { get; init; } = new();
 

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Incidents;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
 
@@ -15,8 +16,9 @@ namespace XentStream.Pipeline.Consuming;
 ///   3 decode     bytes become tensor views                                              the record's bytes are read where they lie
 ///   4 check      views against contract: a batch that can be scored, or faults
 ///   5 score      the batch becomes exact totals
-///   6 record     totals go to their window, a rejected record to quarantine             <see cref="PendingBatch"/>
-///   7 commit     deltas, quarantine and offsets, in one transaction                     <see cref="IDelivery"/>
+///   6 record     totals go to their window, a rejected record to quarantine,            <see cref="PendingBatch"/>,
+///                a fault to its incident                                                <see cref="IncidentBook"/>
+///   7 commit     deltas, quarantine, incidents and offsets, in one transaction          <see cref="IDelivery"/>
 ///   8 publish    metrics show what is committed                                         <see cref="CommittedTotals"/>
 /// </code>
 /// Polling and committing alternate on one thread, so no rebalance ever meets an open transaction, and no lock is needed. The handlers of a rebalance run
@@ -31,6 +33,8 @@ internal sealed class EvaluationLane : IDisposable
     private readonly WorkerEvents events;
     private readonly StartOffsets starts;
     private readonly PendingBatch pending;
+    private readonly IncidentBook incidents;
+    private readonly IncidentReader incidentReader;
     private readonly IConsumer<RecordKey, Evaluation> consumer;
     private readonly IDelivery delivery;
     private bool mustRestart;
@@ -38,7 +42,9 @@ internal sealed class EvaluationLane : IDisposable
     public EvaluationLane(LaneParts parts, int thread, WorkerEvents events)
     {
         (this.parts, this.events) = (parts, events);
-        starts = new StartOffsets(parts.Settings, events);
+        incidents = new IncidentBook(parts.Settings, parts.Time);
+        incidentReader = new IncidentReader(parts.Settings, parts.Clients);
+        starts = new StartOffsets(parts.Settings, incidents, events, parts.Time);
         pending = new PendingBatch(parts.Settings, parts.Time);
         var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
@@ -69,7 +75,7 @@ internal sealed class EvaluationLane : IDisposable
         {
             health.Beat();
             Poll();
-            if (pending.TimeToCommit <= TimeSpan.Zero)
+            if (pending.TimeToCommit <= TimeSpan.Zero || incidents.IsDue)
             {
                 Commit(stop);
             }
@@ -98,6 +104,8 @@ internal sealed class EvaluationLane : IDisposable
             parts.Lags.Forget(partition);
         }
 
+        incidents.Drop([.. incidents.Open.Select(incident => incident.Key.Source)]);
+        parts.Incidents.Show(incidents);
         consumer.Dispose();
         delivery.Dispose();
     }
@@ -127,12 +135,15 @@ internal sealed class EvaluationLane : IDisposable
     private void Commit(CancellationToken stop)
     {
         var start = parts.Time.GetTimestamp();
+        pending.IncidentChanges = incidents.ChangesOf(pending);
         if (delivery.Commit(pending, stop) == CommitOutcome.Restart)
         {
             mustRestart = true;
             return;
         }
 
+        incidents.Enter(pending.IncidentChanges);
+        parts.Incidents.Show(incidents);
         parts.Committed.Publish(pending);
         events.Committed(pending, parts.Time.GetElapsedTime(start));
         foreach (var (partition, range) in pending.Partitions)
@@ -155,6 +166,7 @@ internal sealed class EvaluationLane : IDisposable
                 parts.Lags.Reached(partition, offset.Offset);
             }
 
+            TakeUpIncidents([.. partitions.Select(PartitionId.Of)]);
             events.Joined([.. partitions.Select(PartitionId.Of)]);
             return offsets;
         }
@@ -170,12 +182,29 @@ internal sealed class EvaluationLane : IDisposable
     {
         PartitionId[] given = [.. partitions.Select(partition => PartitionId.Of(partition.TopicPartition))];
         pending.Drop(given);
+        incidents.Drop(given);
+        parts.Incidents.Show(incidents);
         foreach (var partition in given)
         {
             parts.Lags.Forget(partition);
         }
 
         events.Gave(given);
+    }
+
+    private void TakeUpIncidents(IReadOnlyCollection<PartitionId> partitions)
+    {
+        if (partitions.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var incident in incidentReader.ReadOpen(partitions, events.ClientError))
+        {
+            incidents.Restore(incident);
+        }
+
+        parts.Incidents.Show(incidents);
     }
 
     private void ReadStatistics(string statistics)

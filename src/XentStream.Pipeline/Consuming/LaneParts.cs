@@ -5,4 +5,4 @@ using XentStream.Pipeline.Publishing;
 namespace XentStream.Pipeline.Consuming;
 
 /// <summary>What all threads of a worker share.</summary>
-internal sealed record LaneParts(WorkerSettings Settings, KafkaClients Clients, CommittedTotals Committed, PartitionLags Lags, TimeProvider Time);
+internal sealed record LaneParts(WorkerSettings Settings, KafkaClients Clients, CommittedTotals Committed, PartitionLags Lags, IncidentCounts Incidents, TimeProvider Time);

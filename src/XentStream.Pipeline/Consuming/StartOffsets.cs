@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Incidents;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Consuming;
@@ -10,7 +11,7 @@ namespace XentStream.Pipeline.Consuming;
 /// Where reading begins on partitions that were just assigned. The client's own policies (<c>auto.offset.reset</c>) jump in silence when retention has
 /// passed the committed offset; this one counts what was lost.
 /// </summary>
-internal sealed class StartOffsets(WorkerSettings settings, WorkerEvents events)
+internal sealed class StartOffsets(WorkerSettings settings, IncidentBook incidents, WorkerEvents events, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -46,7 +47,17 @@ internal sealed class StartOffsets(WorkerSettings settings, WorkerEvents events)
             return committed.Offset;
         }
 
-        events.RecordsLost(PartitionId.Of(committed.TopicPartition), range.Low - committed.Offset);
+        var partition = PartitionId.Of(committed.TopicPartition);
+        var lost = range.Low - committed.Offset;
+        events.RecordsLost(partition, lost);
+        incidents.Note(
+            new IncidentKey("records-lost", "", "", partition), Lost(partition, lost), new Sighting(committed.Offset, time.GetUtcNow()), new Sighting(range.Low - 1, time.GetUtcNow()), lost);
         return range.Low;
     }
+
+    private static IncidentExample Lost(PartitionId partition, long count) => new(
+        "warn",
+        $"Retention removed {count} records of {partition} before they were read.",
+        "The worker was behind, or stopped, for longer than the topic keeps its records.",
+        "Raise retention.ms of the topic; add workers where they fall behind.");
 }

@@ -17,6 +17,7 @@ public static class EvaluationServices
         .AddSingleton<TopicSetup>()
         .AddSingleton<CommittedTotals>()
         .AddSingleton<PartitionLags>()
+        .AddSingleton<IncidentCounts>()
         .AddSingleton<QualityInstruments>()
         .AddSingleton<WorkerInstruments>()
         .AddSingleton<WorkerHealth>()

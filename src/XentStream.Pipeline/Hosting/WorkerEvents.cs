@@ -89,5 +89,19 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
     }
 
     /// <summary>A batch was committed.</summary>
-    public void Committed(PendingBatch batch, TimeSpan duration) => instruments.Committed(batch, duration);
+    public void Committed(PendingBatch batch, TimeSpan duration)
+    {
+        instruments.Committed(batch, duration);
+        foreach (var incident in batch.IncidentChanges)
+        {
+            if (incident.ResolvedAt is not null)
+            {
+                WorkerLog.IncidentResolved(logger, incident.Key.Id, incident.Count);
+            }
+            else if (incident.OpenedAt == incident.SeenAt)
+            {
+                WorkerLog.IncidentOpened(logger, incident.Key.Id, incident.Example.Wrong, incident.First.Offset);
+            }
+        }
+    }
 }

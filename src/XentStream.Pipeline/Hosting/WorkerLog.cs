@@ -40,4 +40,10 @@ internal static partial class WorkerLog
 
     [LoggerMessage(21, LogLevel.Information, "Stopped after the last commit.")]
     public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(22, LogLevel.Information, "Incident {Id} opened at offset {Offset}: {Wrong}")]
+    public static partial void IncidentOpened(ILogger logger, string id, string wrong, long offset);
+
+    [LoggerMessage(23, LogLevel.Information, "Incident {Id} resolved: quiet after {Count} faults.")]
+    public static partial void IncidentResolved(ILogger logger, string id, long count);
 }

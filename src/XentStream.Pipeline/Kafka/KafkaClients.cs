@@ -41,6 +41,23 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         return config;
     }
 
+    /// <summary>The settings of a consumer without a group, which reads what is committed and commits nothing.</summary>
+    public ConsumerConfig Reader()
+    {
+        var config = new ConsumerConfig(new Dictionary<string, string> { ["fetch.wait.max.ms"] = "100" });
+        AddUserProperties(config);
+        config.BootstrapServers = settings.Kafka.BootstrapServers;
+
+        // The client wants a name, though it is never told to the broker.
+        config.GroupId = settings.Kafka.GroupId;
+        config.EnableAutoCommit = false;
+        config.EnableAutoOffsetStore = false;
+        config.IsolationLevel = IsolationLevel.ReadCommitted;
+        config.EnablePartitionEof = true;
+        config.AllowAutoCreateTopics = false;
+        return config;
+    }
+
     /// <summary>The settings of a producer of results.</summary>
     public ProducerConfig Producer(int thread)
     {

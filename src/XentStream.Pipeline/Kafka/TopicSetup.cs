@@ -46,6 +46,7 @@ internal sealed class TopicSetup(WorkerSettings settings, KafkaClients clients, 
         [
             new() { Name = settings.Topics.Results, NumPartitions = partitions, ReplicationFactor = -1, Configs = new() { ["retention.ms"] = "-1" } },
             new() { Name = settings.Topics.Quarantine, NumPartitions = partitions, ReplicationFactor = -1, Configs = new() { ["retention.ms"] = retention } },
+            new() { Name = settings.Topics.Incidents, NumPartitions = partitions, ReplicationFactor = -1, Configs = new() { ["cleanup.policy"] = "compact" } },
         ];
     }
 

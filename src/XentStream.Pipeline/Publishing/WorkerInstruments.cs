@@ -27,7 +27,7 @@ internal sealed class WorkerInstruments
     private readonly Counter<long> brokerErrors;
     private readonly Counter<long> recordsLost;
 
-    public WorkerInstruments(IMeterFactory meters, CommittedTotals committed, PartitionLags lags, WorkerSettings settings)
+    public WorkerInstruments(IMeterFactory meters, CommittedTotals committed, PartitionLags lags, IncidentCounts incidents, WorkerSettings settings)
     {
         this.committed = committed;
         topics = settings.Topics;
@@ -41,6 +41,7 @@ internal sealed class WorkerInstruments
         brokerErrors = meter.CreateCounter<long>(InstrumentNames.BrokerErrors, "{error}", "Errors that the client told of, by kind.");
         recordsLost = meter.CreateCounter<long>(InstrumentNames.RecordsLost, "{record}", "Records that retention removed before they were read.");
         meter.CreateObservableGauge(InstrumentNames.PartitionLag, lags.Measure, "{record}", "Records up to the last stable offset that are not yet committed.");
+        meter.CreateObservableGauge(InstrumentNames.IncidentsOpen, incidents.Measure, "{incident}", "Incidents that are open, by reason code.");
         ShowZeros(settings.Delivery);
     }
 
@@ -57,6 +58,7 @@ internal sealed class WorkerInstruments
     {
         sent.Add(batch.Deltas.Count(), Kafka, new(InstrumentNames.MessagingDestination, topics.Results));
         sent.Add(batch.Partitions.Values.Sum(partition => partition.Quarantined.Count), Kafka, new(InstrumentNames.MessagingDestination, topics.Quarantine));
+        sent.Add(batch.IncidentChanges.Count, Kafka, new(InstrumentNames.MessagingDestination, topics.Incidents));
         operationDuration.Record(duration.TotalSeconds, Kafka, new(InstrumentNames.MessagingOperation, "commit"));
         foreach (var (_, _, key, delta) in batch.Deltas)
         {

@@ -1,6 +1,8 @@
 using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Incidents;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Recording;
 
@@ -34,6 +36,15 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public IEnumerable<(PartitionId Source, PendingPartition Partition, DeltaKey Key, PendingDelta Delta)> Deltas =>
         from partition in partitions from delta in partition.Value.Deltas select (partition.Key, partition.Value, delta.Key, delta.Value);
 
+    /// <summary>The faults, each with what makes it one incident with others.</summary>
+    public IEnumerable<(IncidentKey Key, PendingIncident Incident)> Incidents =>
+        from partition in partitions
+        from incident in partition.Value.Incidents
+        select (new IncidentKey(incident.Key.Code, incident.Key.Model, incident.Key.Version, partition.Key), incident.Value);
+
+    /// <summary>What the commit of this batch changes of the incidents.</summary>
+    public IReadOnlyList<Incident> IncidentChanges { get; set; } = [];
+
     /// <summary>How long until a commit is due; zero or less where it is.</summary>
     public TimeSpan TimeToCommit
     {
@@ -66,6 +77,11 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         bytes += evaluation.Length;
         var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(record.Message.Timestamp.UnixTimestampMs, 0, LatestTimestamp));
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
+        if (!evaluation.Faults.IsEmpty)
+        {
+            Note(partition, evaluation, new Sighting(record.Offset, at));
+        }
+
         if (evaluation.Status == BatchStatus.Rejected)
         {
             partition.Quarantined.Add(new QuarantinedRecord(record));
@@ -95,6 +111,19 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         }
 
         partitions.Clear();
+        IncidentChanges = [];
+    }
+
+    private static void Note(PendingPartition partition, Evaluation evaluation, Sighting sighting)
+    {
+        var key = (evaluation.Faults[0].Code.Name, evaluation.Model, evaluation.Version);
+        if (!partition.Incidents.TryGetValue(key, out var incident))
+        {
+            incident = new PendingIncident(IncidentExample.Of(evaluation.Faults[0]), sighting);
+            partition.Incidents.Add(key, incident);
+        }
+
+        incident.Add(sighting);
     }
 
     private DateTimeOffset WindowOf(DateTimeOffset at) => new(at.Ticks - (at.Ticks % settings.Window.Ticks), TimeSpan.Zero);

@@ -1,3 +1,5 @@
+using XentStream.Pipeline.Incidents;
+
 namespace XentStream.Pipeline.Recording;
 
 /// <summary>What came from one partition since the last commit.</summary>
@@ -15,6 +17,9 @@ internal sealed class PendingPartition(long from)
 
     /// <summary>The rejected records.</summary>
     public List<QuarantinedRecord> Quarantined { get; } = [];
+
+    /// <summary>The faults, by reason code, model and version.</summary>
+    public Dictionary<(string Code, string Model, string Version), PendingIncident> Incidents { get; } = [];
 
     /// <summary>How many records came.</summary>
     public int Records { get; set; }

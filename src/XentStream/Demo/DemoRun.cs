@@ -37,7 +37,7 @@ internal sealed class DemoRun : IAsyncDisposable
     /// <param name="stop">Ends the attempt.</param>
     public static async Task<DemoRun> StartAsync(int port, int recordsPerPass, CancellationToken stop)
     {
-        var broker = EmbeddedBroker.Start([.. DemoSettings.Topics.Input, DemoSettings.Topics.Results, DemoSettings.Topics.Quarantine]);
+        var broker = EmbeddedBroker.Start([.. DemoSettings.Topics.Input, DemoSettings.Topics.Results, DemoSettings.Topics.Quarantine, DemoSettings.Topics.Incidents]);
         var feeder = new DemoFeeder(broker.Address);
         var host = Build(DemoSettings.For(broker.Address, port, recordsPerPass));
         if (!await host.TryStartAsync(stop))

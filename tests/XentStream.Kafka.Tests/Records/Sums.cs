@@ -49,7 +49,8 @@ internal sealed class Sums
         return sums;
     }
 
-    private static RecordHeaders Read(Headers headers)
+    /// <summary>The headers that say how to read a record.</summary>
+    public static RecordHeaders Read(Headers headers)
     {
         RecordHeaders read = default;
         foreach (var header in headers)

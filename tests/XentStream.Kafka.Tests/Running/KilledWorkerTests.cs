@@ -26,6 +26,7 @@ public sealed class KilledWorkerTests(KafkaBroker broker)
         var deltas = ReadDeltas(settings, stop);
         OffsetRange.AssertTile(deltas.Select(delta => delta.Source), Partitions, Records / Partitions);
         Assert.Equal(Sums.OfOnePass(records, settings).Lines, SumOf(deltas).Lines);
+        IncidentAssert.CountExactly(records, settings, TopicReader.ReadToEnd(broker.Address, settings.Topics.Incidents, stop));
         QuarantineAssert.HoldsExactly(records, TopicReader.ReadToEnd(broker.Address, settings.Topics.Quarantine, stop));
     }
 

@@ -9,7 +9,7 @@ internal static class RunningSettings
     public static WorkerSettings For(string broker, string input) => DemoSettings.For(broker, port: 0, recordsPerCommit: 1000) with
     {
         Kafka = new KafkaSettings { BootstrapServers = broker, GroupId = $"{input}-group" },
-        Topics = new TopicSettings { Input = [input], Results = $"{input}.results", Quarantine = $"{input}.quarantine" },
+        Topics = new TopicSettings { Input = [input], Results = $"{input}.results", Quarantine = $"{input}.quarantine", Incidents = $"{input}.incidents" },
         Delivery = Delivery.ExactlyOnce,
         Commit = new CommitSettings(),
     };

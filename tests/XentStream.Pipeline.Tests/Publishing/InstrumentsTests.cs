@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using XentStream.Pipeline.Incidents;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
+using XentStream.Scoring.Faults;
 using XentStream.Pipeline.Tests.Recording;
 
 namespace XentStream.Pipeline.Tests.Publishing;
@@ -57,16 +59,36 @@ public sealed class InstrumentsTests : IDisposable
     }
 
     [Fact]
+    public void IncidentsOpen_AreCountedByCodeOverThreadsAndPartitions()
+    {
+        var counts = new IncidentCounts();
+        var books = new[] { new IncidentBook(Settings.For(), TimeProvider.System), new IncidentBook(Settings.For(), TimeProvider.System) };
+        foreach (var (book, model, partition) in new[] { (0, "a", 0), (0, "b", 0), (1, "a", 1) })
+        {
+            books[book].Restore(new Incident(new IncidentKey("label-out-of-range", model, "v1", new PartitionId("predictions", partition)), new IncidentExample("reject", "w", "c", "f"), 1, default, default, default, default));
+            counts.Show(books[book]);
+        }
+
+        var shown = counts.Measure().ToDictionary(measurement => (string)measurement.Tags[0].Value!, measurement => measurement.Value);
+        Assert.Equal((2, 0), (shown["label-out-of-range"], shown["pickle-payload"]));
+        Assert.Equal(FaultCodes.All.Length, shown.Count);
+
+        books[0].Drop([new PartitionId("predictions", 0)]);
+        counts.Show(books[0]);
+        Assert.Equal(1, counts.Measure().Sum(measurement => measurement.Value));
+    }
+
+    [Fact]
     public void Commit_RecordsTheMeanOfEachBatchThatHasOne()
     {
-        var instruments = new WorkerInstruments(Meters, committed, new PartitionLags(), Settings.For());
+        var instruments = new WorkerInstruments(Meters, committed, new PartitionLags(), new IncidentCounts(), Settings.For());
         using var losses = new MetricCollector<double>(Meters, InstrumentNames.Meter, InstrumentNames.BatchLoss);
         using var sent = new MetricCollector<long>(Meters, InstrumentNames.Meter, InstrumentNames.MessagesSent);
         committed.Publish(pending);
         instruments.Committed(pending, TimeSpan.FromMilliseconds(5));
 
         Assert.Equal(Payloads.LossOfTwoRows / 2, Assert.Single(losses.GetMeasurementSnapshot()).Value, 14);
-        Assert.Equal([2L, 2L], sent.GetMeasurementSnapshot().Select(measurement => measurement.Value));
+        Assert.Equal([2L, 2L, 0L], sent.GetMeasurementSnapshot().Select(measurement => measurement.Value));
     }
 
     private Dictionary<string, T> Collect<T>(string instrument)

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Incidents;
 
@@ -11,7 +10,7 @@ namespace XentStream.Pipeline.Incidents;
 /// An incident as a CloudEvent in structured mode (<see href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md"/>). The field names are
 /// public interface. Opened with a count, each later record has the whole state: a reader needs only the last one of a key.
 /// </summary>
-internal static class IncidentEvent
+internal static partial class IncidentEvent
 {
     private const string TypePrefix = "xentstream.incident.";
 
@@ -41,20 +40,6 @@ internal static class IncidentEvent
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <summary>Reads what <see cref="Write"/> has written, or null for anything else.</summary>
-    public static Incident? Parse(ReadOnlyMemory<byte> value)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(value);
-            return Parse(document.RootElement.GetProperty("data"));
-        }
-        catch (Exception foreign) when (foreign is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
     }
 
     private static void WriteData(Utf8JsonWriter json, Incident incident)
@@ -87,20 +72,4 @@ internal static class IncidentEvent
         json.WriteString("time"u8, sighting.Time.UtcDateTime);
         json.WriteEndObject();
     }
-
-    private static Incident Parse(JsonElement data) => new(
-        new IncidentKey(Text(data, "code"), Text(data, "model"), Text(data, "version"), new PartitionId(Text(data, "topic"), data.GetProperty("partition").GetInt32())),
-        new IncidentExample(Text(data, "severity"), Text(data, "wrong"), Text(data, "cause"), Text(data, "fix")),
-        data.GetProperty("count").GetInt64(),
-        ParseSighting(data.GetProperty("first")),
-        ParseSighting(data.GetProperty("last")),
-        data.GetProperty("opened").GetDateTimeOffset(),
-        data.GetProperty("seen").GetDateTimeOffset())
-    {
-        ResolvedAt = data.TryGetProperty("resolved", out var resolved) ? resolved.GetDateTimeOffset() : null,
-    };
-
-    private static Sighting ParseSighting(JsonElement sighting) => new(sighting.GetProperty("offset").GetInt64(), sighting.GetProperty("time").GetDateTimeOffset());
-
-    private static string Text(JsonElement data, string name) => data.GetProperty(name).GetString()!;
 }

@@ -12,6 +12,9 @@ namespace XentStream.Pipeline.Tests.Hosting;
 /// <summary>The worker as a host runs it, on a broker in this process.</summary>
 internal sealed class RunningWorker : IAsyncDisposable
 {
+    // A hang must not look like a slow machine: whoever waits for so long is told what the worker said.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private readonly EmbeddedBroker broker;
     private readonly IHost host;
     private readonly SemaphoreSlim published = new(0);
@@ -25,7 +28,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     public static async Task<RunningWorker> StartAsync(Func<WorkerSettings, WorkerSettings> change)
     {
         var topics = Settings.For().Topics;
-        var broker = EmbeddedBroker.Start([.. topics.Input, topics.Results, topics.Quarantine]);
+        var broker = EmbeddedBroker.Start([.. topics.Input, topics.Results, topics.Quarantine, topics.Incidents]);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddFakeLogging();
         builder.Services.AddEvaluation(change(Settings.For(broker.Address)));
@@ -49,7 +52,10 @@ internal sealed class RunningWorker : IAsyncDisposable
     {
         while (!condition(Committed))
         {
-            await published.WaitAsync(TestContext.Current.CancellationToken);
+            if (!await published.WaitAsync(Patience, TestContext.Current.CancellationToken))
+            {
+                throw new TimeoutException($"Nothing was committed for {Patience.TotalSeconds} s: {string.Join('\n', host.Services.GetFakeLogCollector().GetSnapshot().Select(line => line.Message))}");
+            }
         }
     }
 

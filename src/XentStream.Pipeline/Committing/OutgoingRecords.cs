@@ -80,9 +80,9 @@ internal sealed class OutgoingRecords(WorkerSettings settings)
         }
 
         failures.Enqueue(error);
-        if (record is { IsPointer: false } && error.Code == ErrorCode.MsgSizeTooLarge)
+        if (record is { Pointer: null } && error.Code == ErrorCode.MsgSizeTooLarge)
         {
-            record.IsPointer = true;
+            record.BecomePointer();
             HasNewPointer = true;
         }
     }

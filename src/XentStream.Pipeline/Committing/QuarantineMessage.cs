@@ -2,18 +2,24 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using XentStream.Pipeline.Recording;
-using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Committing;
 
-/// <summary>Makes the message in which a rejected record is kept: its bytes and headers as they came, and why.</summary>
+/// <summary>
+/// The message in which a rejected record is kept: its bytes and headers as they came, and behind them headers that say why. Their names are public interface.
+/// </summary>
 internal static class QuarantineMessage
 {
-    /// <summary>What the headers that are added begin with.</summary>
-    public const string Prefix = "xent.error.";
-
-    /// <summary>The header of a record that is too large to be kept, and stands there without its value.</summary>
-    public const string Pointer = Prefix + "pointer";
+    private const string Prefix = "xent.error.";
+    private const string Code = Prefix + "code";
+    private const string Detail = Prefix + "detail";
+    private const string Topic = Prefix + "topic";
+    private const string Partition = Prefix + "partition";
+    private const string Offset = Prefix + "offset";
+    private const string Time = Prefix + "timestamp";
+    private const string Model = Prefix + "model";
+    private const string Attempts = Prefix + "attempts";
+    private const string Pointer = Prefix + "pointer";
 
     /// <summary>Makes the message.</summary>
     public static Message<byte[]?, byte[]?> Of(QuarantinedRecord record)
@@ -24,20 +30,62 @@ internal static class QuarantineMessage
             headers.Add(header.Key, header.GetValueBytes());
         }
 
-        Add(headers, "code", record.Fault.Code.Name);
-        Add(headers, "detail", $"{record.Fault.Wrong} {record.Fault.Cause} {record.Fault.Fix}");
-        Add(headers, "topic", record.Origin.Topic);
-        Add(headers, "partition", record.Origin.Partition.Value.ToString(CultureInfo.InvariantCulture));
-        Add(headers, "offset", record.Origin.Offset.Value.ToString(CultureInfo.InvariantCulture));
-        Add(headers, "timestamp", record.Timestamp.UnixTimestampMs.ToString(CultureInfo.InvariantCulture));
-        Add(headers, "model", record.Model);
-        if (record.IsPointer)
+        Add(headers, Code, record.Code);
+        Add(headers, Detail, record.Detail);
+        Add(headers, Topic, record.Origin.Topic);
+        Add(headers, Partition, record.Origin.Partition.Value.ToString(CultureInfo.InvariantCulture));
+        Add(headers, Offset, record.Origin.Offset.Value.ToString(CultureInfo.InvariantCulture));
+        Add(headers, Time, record.Timestamp.UnixTimestampMs.ToString(CultureInfo.InvariantCulture));
+        Add(headers, Model, record.Model);
+        if (record.Attempts > 0)
         {
-            Add(headers, "pointer", $"too large to keep: {record.Value?.Length ?? 0} bytes; read it at its topic, partition and offset");
+            Add(headers, Attempts, record.Attempts.ToString(CultureInfo.InvariantCulture));
         }
 
-        return new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.IsPointer ? null : record.Value, Headers = headers };
+        if (record.Pointer is { } pointer)
+        {
+            Add(headers, Pointer, pointer);
+        }
+
+        return new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Pointer is null ? record.Value : null, Headers = headers };
     }
 
-    private static void Add(Headers headers, string name, string value) => headers.Add(Prefix + name, Encoding.UTF8.GetBytes(value));
+    /// <summary>Reads back what <see cref="Of"/> wrote. What something else wrote into the topic gets the place where it stands as its origin, and no reason.</summary>
+    /// <param name="headers">The headers of the message.</param>
+    /// <param name="timestamp">Its timestamp.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <returns>The record, as yet without key and value.</returns>
+    public static QuarantinedRecord Parse(Headers? headers, Timestamp timestamp, TopicPartitionOffset place)
+    {
+        var own = new Headers();
+        var added = new Dictionary<string, string>();
+        foreach (var header in headers ?? [])
+        {
+            if (header.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                added[header.Key] = Encoding.UTF8.GetString(header.GetValueBytes() ?? []);
+            }
+            else
+            {
+                own.Add(header.Key, header.GetValueBytes());
+            }
+        }
+
+        return new QuarantinedRecord
+        {
+            Origin = added.TryGetValue(Topic, out var topic) ? new TopicPartitionOffset(topic, (int)Number(added, Partition), Number(added, Offset)) : place,
+            Timestamp = added.ContainsKey(Time) ? new Timestamp(Number(added, Time), TimestampType.CreateTime) : timestamp,
+            Headers = own,
+            Model = added.GetValueOrDefault(Model, ""),
+            Code = added.GetValueOrDefault(Code, ""),
+            Detail = added.GetValueOrDefault(Detail, ""),
+            Attempts = (int)Number(added, Attempts),
+            Pointer = added.GetValueOrDefault(Pointer),
+        };
+    }
+
+    private static void Add(Headers headers, string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));
+
+    private static long Number(Dictionary<string, string> added, string name) =>
+        long.TryParse(added.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -31,6 +31,7 @@ public static partial class SettingsParser
             Encodings = ParseEncodings(root.Section("Encodings"), root.Section("Topics").List("Input")),
             Contracts = ParseContracts(root.Section("Contracts")),
             IncidentQuiet = root.Time("IncidentQuiet", TimeSpan.FromMinutes(10), TimeSpan.FromDays(7)),
+            StalledAfter = root.Time("StalledAfter", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
             Http = ParseHttp(root.Section("Http")),
             MaxModels = (int)root.Number("MaxModels", 200, 1, 10_000),
         };

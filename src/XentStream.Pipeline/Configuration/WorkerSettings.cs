@@ -42,6 +42,9 @@ public sealed record WorkerSettings
     /// <summary>How long an incident is quiet until it is resolved.</summary>
     public TimeSpan IncidentQuiet { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a partition that has records may stand still until it is told of.</summary>
+    public TimeSpan StalledAfter { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Where metrics and health are served.</summary>
     public HttpSettings Http { get; init; } = new();
 

@@ -1,8 +1,10 @@
+using System.Runtime.ExceptionServices;
 using Confluent.Kafka;
 using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Hosting;
 using XentStream.Pipeline.Incidents;
+using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
 
@@ -37,14 +39,20 @@ internal sealed class EvaluationLane : IDisposable
     private readonly IncidentReader incidentReader;
     private readonly IConsumer<RecordKey, Evaluation> consumer;
     private readonly IDelivery delivery;
+    private readonly StallWatch stalls;
+    private readonly ClientFiles files;
     private bool mustRestart;
+    private Exception? bug;
 
     public EvaluationLane(LaneParts parts, int thread, WorkerEvents events)
     {
         (this.parts, this.events) = (parts, events);
         incidents = new IncidentBook(parts.Settings, parts.Time);
         incidentReader = new IncidentReader(parts.Settings, parts.Clients);
-        starts = new StartOffsets(parts.Settings, incidents, events, parts.Time);
+        starts = new StartOffsets(parts.Settings, incidents, new ResultEnds(parts.Settings, parts.Clients), events, parts.Time);
+        stalls = new StallWatch(parts.Settings.StalledAfter, parts.Time);
+        files = new ClientFiles(parts.Settings.Kafka, parts.Time);
+        files.Note();
         pending = new PendingBatch(parts.Settings, parts.Time);
         var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
@@ -79,6 +87,17 @@ internal sealed class EvaluationLane : IDisposable
             {
                 Commit(stop);
             }
+
+            if (files.HaveChanged())
+            {
+                events.FilesChanged();
+                break;
+            }
+        }
+
+        if (bug is not null)
+        {
+            ExceptionDispatchInfo.Throw(bug);
         }
 
         if (!mustRestart && !pending.IsEmpty)
@@ -127,7 +146,14 @@ internal sealed class EvaluationLane : IDisposable
         {
             // No offset to go on from: the next life of the lane looks again where to begin.
             mustRestart = refused.Error.IsFatal || refused.Error.Code == ErrorCode.Local_AutoOffsetReset;
-            events.WaitingForBroker(refused.Error);
+            if (refused.Error.Code == ErrorCode.UnknownTopicOrPart)
+            {
+                events.TopicMissing(refused.ConsumerRecord?.Topic ?? string.Join(", ", parts.Settings.Topics.Input));
+            }
+            else
+            {
+                events.WaitingForBroker(refused.Error);
+            }
         }
     }
 
@@ -173,16 +199,35 @@ internal sealed class EvaluationLane : IDisposable
         catch (KafkaException notYet)
         {
             events.WaitingForBroker(notYet.Error);
-            mustRestart = true;
-            return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset));
         }
+        catch (Exception thrown)
+        {
+            // What a handler throws is lost in the client, and leaves the consumer without its partitions for ever.
+            bug = thrown;
+        }
+
+        mustRestart = true;
+        return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset));
     }
 
     private void Give(List<TopicPartitionOffset> partitions)
     {
+        try
+        {
+            Forget(partitions);
+        }
+        catch (Exception thrown)
+        {
+            (bug, mustRestart) = (thrown, true);
+        }
+    }
+
+    private void Forget(List<TopicPartitionOffset> partitions)
+    {
         PartitionId[] given = [.. partitions.Select(partition => PartitionId.Of(partition.TopicPartition))];
         pending.Drop(given);
         incidents.Drop(given);
+        stalls.Forget(given);
         parts.Incidents.Show(incidents);
         foreach (var partition in given)
         {
@@ -207,11 +252,34 @@ internal sealed class EvaluationLane : IDisposable
         parts.Incidents.Show(incidents);
     }
 
-    private void ReadStatistics(string statistics)
+    private void ReadStatistics(string json)
     {
-        if (parts.Lags.ReadStatistics(statistics))
+        var statistics = FetchStatistics.Parse(json);
+        var mine = statistics.Partitions.Where(partition => parts.Lags.Has(partition.Id)).ToList();
+        var stalled = stalls.Look(mine);
+        parts.Lags.Take(mine, stalled);
+        foreach (var partition in stalled)
+        {
+            NoteStall(partition);
+        }
+
+        if (statistics.IsConnected)
         {
             events.BrokerAnswers();
         }
+    }
+
+    private void NoteStall(FetchedPartition partition)
+    {
+        var key = new IncidentKey("partition-stalled", "", "", partition.Id);
+        if (incidents.Has(key))
+        {
+            incidents.Keep(key);
+            return;
+        }
+
+        var here = new Sighting(partition.Next, parts.Time.GetUtcNow());
+        incidents.Note(key, StallWatch.ExampleOf(partition, parts.Settings.StalledAfter), here, here, 1);
+        events.Stalled(partition.Id, partition.Next);
     }
 }

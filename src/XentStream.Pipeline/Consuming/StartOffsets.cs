@@ -11,7 +11,7 @@ namespace XentStream.Pipeline.Consuming;
 /// Where reading begins on partitions that were just assigned. The client's own policies (<c>auto.offset.reset</c>) jump in silence when retention has
 /// passed the committed offset; this one counts what was lost.
 /// </summary>
-internal sealed class StartOffsets(WorkerSettings settings, IncidentBook incidents, WorkerEvents events, TimeProvider time)
+internal sealed class StartOffsets(WorkerSettings settings, IncidentBook incidents, ResultEnds results, WorkerEvents events, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -20,10 +20,15 @@ internal sealed class StartOffsets(WorkerSettings settings, IncidentBook inciden
     public List<TopicPartitionOffset> Find(IConsumer<RecordKey, Evaluation> consumer, IReadOnlyCollection<TopicPartition> partitions)
     {
         var starts = new List<TopicPartitionOffset>();
-        foreach (var committed in consumer.Committed(partitions, Patience))
+        var committed = consumer.Committed(partitions, Patience);
+        var ends = committed.Exists(partition => partition.Offset == Offset.Unset) ? results.Read(events.ClientError) : [];
+        foreach (var partition in committed)
         {
-            var range = consumer.QueryWatermarkOffsets(committed.TopicPartition, Patience);
-            starts.Add(new TopicPartitionOffset(committed.TopicPartition, committed.Offset == Offset.Unset ? First(consumer, committed.TopicPartition, range) : Resume(committed, range)));
+            var range = consumer.QueryWatermarkOffsets(partition.TopicPartition, Patience);
+            var start = partition.Offset != Offset.Unset ? Resume(partition, range)
+                : ends.TryGetValue(PartitionId.Of(partition.TopicPartition), out var end) ? ResumeFromResults(partition.TopicPartition, end, range)
+                : First(consumer, partition.TopicPartition, range);
+            starts.Add(new TopicPartitionOffset(partition.TopicPartition, start));
         }
 
         return starts;
@@ -40,14 +45,32 @@ internal sealed class StartOffsets(WorkerSettings settings, IncidentBook inciden
         return found == Offset.End ? range.High : found;
     }
 
+    // Beyond its end, they are those of an earlier topic of the same name.
+    private Offset ResumeFromResults(TopicPartition partition, long end, WatermarkOffsets range)
+    {
+        if (end > range.High)
+        {
+            return range.Low;
+        }
+
+        events.OffsetsForgotten(PartitionId.Of(partition), end);
+        return Resume(new TopicPartitionOffset(partition, end), range);
+    }
+
     private Offset Resume(TopicPartitionOffset committed, WatermarkOffsets range)
     {
+        var partition = PartitionId.Of(committed.TopicPartition);
+        if (committed.Offset > range.High)
+        {
+            events.Truncated(partition, committed.Offset, range.High);
+            return range.High;
+        }
+
         if (committed.Offset >= range.Low)
         {
             return committed.Offset;
         }
 
-        var partition = PartitionId.Of(committed.TopicPartition);
         var lost = range.Low - committed.Offset;
         events.RecordsLost(partition, lost);
         incidents.Note(

@@ -27,10 +27,8 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvi
     /// <returns>The outcome, which holds until the next call.</returns>
     public Evaluation Evaluate(ReadOnlySpan<byte> payload, bool isMissing, in RecordHeaders headers, PayloadEncoding? declared)
     {
-        var outcome = evaluation ??= new Evaluation(scorer.Totals);
         var start = time.GetTimestamp();
-        outcome.Clear();
-        outcome.Length = payload.Length;
+        var outcome = Begin(payload.Length);
         try
         {
             outcome.Faults = isMissing ? Identify(outcome, default, headers, RecordFaults.PayloadMissing()) : DecodeAndScore(outcome, payload, headers, declared);
@@ -42,6 +40,25 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvi
         }
 
         outcome.Duration = time.GetElapsedTime(start);
+        return outcome;
+    }
+
+    /// <summary>Leaves a record unread that was rejected before: the outcome is the same.</summary>
+    /// <param name="length">Bytes of its value.</param>
+    /// <param name="model">The model that it was found to be of.</param>
+    /// <param name="fault">What was found.</param>
+    internal Evaluation RejectUnread(int length, string model, Fault fault)
+    {
+        var outcome = Begin(length);
+        (outcome.Model, outcome.Faults, outcome.IsUnread) = (model, [fault], true);
+        return outcome;
+    }
+
+    private Evaluation Begin(int length)
+    {
+        var outcome = evaluation ??= new Evaluation(scorer.Totals);
+        outcome.Clear();
+        outcome.Length = length;
         return outcome;
     }
 

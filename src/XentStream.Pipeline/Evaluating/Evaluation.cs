@@ -45,6 +45,9 @@ public sealed class Evaluation
     /// <summary>Whether the payload was decoded into tensors.</summary>
     public bool IsDecoded { get; internal set; }
 
+    /// <summary>Whether the record was not read, since it was rejected before and is not to be tried again.</summary>
+    public bool IsUnread { get; internal set; }
+
     /// <summary>The totals of a batch that was not rejected.</summary>
     public Totals Totals { get; }
 
@@ -72,6 +75,6 @@ public sealed class Evaluation
     internal void Clear()
     {
         (Model, Version, Contract, Faults, Encoding) = ("", "", null, [], null);
-        (IsDecoded, Bug, RejectedValue, Length, Duration) = (false, null, null, 0, default);
+        (IsDecoded, IsUnread, Bug, RejectedValue, Length, Duration) = (false, false, null, null, 0, default);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class RecordEvaluator(BatchEvaluator evaluator, Func<string, Pay
         return evaluation;
     }
 
-    private static RecordHeaders Read(Headers? headers)
+    /// <summary>What the headers say of the value.</summary>
+    public static RecordHeaders Read(Headers? headers)
     {
         RecordHeaders read = default;
         for (var i = 0; i < (headers?.Count ?? 0); i++)

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Consuming;
 using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Publishing;
+using XentStream.Pipeline.Quarantine;
 
 namespace XentStream.Pipeline.Hosting;
 
@@ -24,6 +26,17 @@ public static class EvaluationServices
         .AddSingleton<LaneParts>()
         .AddSingleton<EvaluationWorker>()
         .AddHostedService(provider => provider.GetRequiredService<EvaluationWorker>());
+
+    /// <summary>Adds what looks into the quarantine of a worker, and feeds it again. Logging, metrics and a clock come from the host.</summary>
+    public static IServiceCollection AddQuarantine(this IServiceCollection services, WorkerSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<CommittedTotals>()
+        .AddSingleton<PartitionLags>()
+        .AddSingleton<IncidentCounts>()
+        .AddSingleton<WorkerInstruments>()
+        .AddSingleton(provider => new HeldRecords(
+            settings, provider.GetRequiredService<WorkerInstruments>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>Whether a thread of the worker ended by an exception, which is a bug.</summary>
     public static bool HasCrashed(this IServiceProvider services) => services.GetRequiredService<EvaluationWorker>().HasCrashed;

@@ -78,6 +78,21 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
         WorkerLog.RecordsLost(logger, partition.ToString(), count);
     }
 
+    /// <summary>The broker has forgotten the offsets of a group that was away; the results have not.</summary>
+    public void OffsetsForgotten(PartitionId partition, long end) => WorkerLog.OffsetsForgotten(logger, partition.ToString(), end);
+
+    /// <summary>A partition ends before the offset that is committed: records that were evaluated are gone.</summary>
+    public void Truncated(PartitionId partition, long committed, long end) => WorkerLog.Truncated(logger, partition.ToString(), committed, end);
+
+    /// <summary>A partition has records and stands still.</summary>
+    public void Stalled(PartitionId partition, long offset) => WorkerLog.Stalled(logger, partition.ToString(), offset);
+
+    /// <summary>A certificate, key or secret was renewed on disk.</summary>
+    public void FilesChanged() => WorkerLog.FilesChanged(logger);
+
+    /// <summary>A topic that is read does not exist any more.</summary>
+    public void TopicMissing(string topic) => trouble.Tell($"The input topic `{topic}` does not exist any more. It is looked for again; create it, or correct Topics:Input.");
+
     /// <summary>A record was evaluated. Normal operation logs nothing; a bug is logged with the place of the record.</summary>
     public void Evaluated(string topic, int partition, long offset, Evaluation evaluation)
     {

@@ -41,6 +41,18 @@ internal static partial class WorkerLog
     [LoggerMessage(21, LogLevel.Information, "Stopped after the last commit.")]
     public static partial void Stopped(ILogger logger);
 
+    [LoggerMessage(24, LogLevel.Warning, "The group has no offset for {Partition} and yet results up to offset {End}: going on there. Brokers forget the offsets of a group that was away for long.")]
+    public static partial void OffsetsForgotten(ILogger logger, string partition, long end);
+
+    [LoggerMessage(25, LogLevel.Error, "{Partition} ends at {End}, before the committed offset {Committed}: the broker has lost records that were evaluated. Going on at its end.")]
+    public static partial void Truncated(ILogger logger, string partition, long committed, long end);
+
+    [LoggerMessage(26, LogLevel.Error, "{Partition} stands still at offset {Offset}: a record there cannot be fetched.")]
+    public static partial void Stalled(ILogger logger, string partition, long offset);
+
+    [LoggerMessage(27, LogLevel.Information, "A certificate, key or secret has changed on disk: new clients are built with it.")]
+    public static partial void FilesChanged(ILogger logger);
+
     [LoggerMessage(22, LogLevel.Information, "Incident {Id} opened at offset {Offset}: {Wrong}")]
     public static partial void IncidentOpened(ILogger logger, string id, string wrong, long offset);
 

@@ -54,6 +54,19 @@ internal sealed class IncidentBook(WorkerSettings settings, TimeProvider time)
         }
     }
 
+    /// <summary>Whether an incident is open, or noted to be opened by the next commit.</summary>
+    public bool Has(IncidentKey key) => open.ContainsKey(key) || notes.ContainsKey(key);
+
+    /// <summary>What was noted is still so: it is not quiet.</summary>
+    public void Keep(IncidentKey key)
+    {
+        if (open.TryGetValue(key, out var incident))
+        {
+            open[key] = incident with { SeenAt = time.GetUtcNow() };
+            FindNextQuiet();
+        }
+    }
+
     /// <summary>What a commit of a batch changes: incidents opened, updated, and resolved after a quiet time.</summary>
     public IReadOnlyList<Incident> ChangesOf(PendingBatch batch)
     {

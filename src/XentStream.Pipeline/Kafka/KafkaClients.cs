@@ -37,6 +37,7 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         config.AutoOffsetReset = AutoOffsetReset.Error;
         config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
         config.AllowAutoCreateTopics = false;
+        config.CheckCrcs = true;
         config.ConsumeResultFields = "headers,timestamp,topic";
         return config;
     }

@@ -23,6 +23,7 @@ public static class InstrumentNames
     public const string LastEvent = "xentstream.evaluation.last.event.timestamp";
 
     public const string IncidentsOpen = "xentstream.incidents.open";
+    public const string PartitionStalled = "xentstream.partition.stalled";
     public const string BrokerErrors = "xentstream.broker.errors";
     public const string RecordsLost = "xentstream.records.lost";
     public const string Transactions = "xentstream.transactions";

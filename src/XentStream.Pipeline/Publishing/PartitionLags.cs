@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using System.Text.Json;
+using XentStream.Pipeline.Consuming;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Publishing;
@@ -11,6 +11,7 @@ internal sealed class PartitionLags
 {
     private readonly ConcurrentDictionary<PartitionId, long> committed = new();
     private readonly ConcurrentDictionary<PartitionId, long> ends = new();
+    private readonly ConcurrentDictionary<PartitionId, bool> stalled = new();
 
     /// <summary>A partition was assigned, or committed up to an offset.</summary>
     public void Reached(PartitionId partition, long offset) => committed[partition] = offset;
@@ -20,27 +21,20 @@ internal sealed class PartitionLags
     {
         committed.TryRemove(partition, out _);
         ends.TryRemove(partition, out _);
+        stalled.TryRemove(partition, out _);
     }
 
-    /// <summary>Takes the last stable offsets from the client's statistics.</summary>
-    /// <param name="statistics">JSON, as librdkafka's STATISTICS.md describes it.</param>
-    /// <returns>Whether any broker is connected.</returns>
-    public bool ReadStatistics(string statistics)
-    {
-        using var document = JsonDocument.Parse(statistics);
-        foreach (var topic in document.RootElement.GetProperty("topics").EnumerateObject())
-        {
-            foreach (var partition in topic.Value.GetProperty("partitions").EnumerateObject())
-            {
-                var end = partition.Value.GetProperty("ls_offset").GetInt64();
-                if (end >= 0 && int.TryParse(partition.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                {
-                    ends[new PartitionId(topic.Name, number)] = end;
-                }
-            }
-        }
+    /// <summary>Whether a partition is assigned.</summary>
+    public bool Has(PartitionId partition) => committed.ContainsKey(partition);
 
-        return document.RootElement.GetProperty("brokers").EnumerateObject().Any(broker => broker.Value.GetProperty("state").GetString() == "UP");
+    /// <summary>Takes the last stable offsets, and which partitions stand still.</summary>
+    public void Take(IEnumerable<FetchedPartition> fetched, IReadOnlyCollection<FetchedPartition> standing)
+    {
+        foreach (var partition in fetched)
+        {
+            ends[partition.Id] = partition.End;
+            stalled[partition.Id] = standing.Contains(partition);
+        }
     }
 
     /// <summary>The lag of each partition whose end is known.</summary>
@@ -49,6 +43,15 @@ internal sealed class PartitionLags
         join end in ends on partition.Key equals end.Key
         select new Measurement<long>(
             Math.Max(end.Value - partition.Value, 0),
+            new(InstrumentNames.MessagingDestination, partition.Key.Topic),
+            new(InstrumentNames.MessagingPartition, partition.Key.Number.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>1 for each partition that has records and stands still, 0 for each other.</summary>
+    public IEnumerable<Measurement<int>> MeasureStalled() =>
+        from partition in committed
+        join state in stalled on partition.Key equals state.Key
+        select new Measurement<int>(
+            state.Value ? 1 : 0,
             new(InstrumentNames.MessagingDestination, partition.Key.Topic),
             new(InstrumentNames.MessagingPartition, partition.Key.Number.ToString(CultureInfo.InvariantCulture)));
 }

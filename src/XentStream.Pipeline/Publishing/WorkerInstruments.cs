@@ -41,6 +41,7 @@ internal sealed class WorkerInstruments
         brokerErrors = meter.CreateCounter<long>(InstrumentNames.BrokerErrors, "{error}", "Errors that the client told of, by kind.");
         recordsLost = meter.CreateCounter<long>(InstrumentNames.RecordsLost, "{record}", "Records that retention removed before they were read.");
         meter.CreateObservableGauge(InstrumentNames.PartitionLag, lags.Measure, "{record}", "Records up to the last stable offset that are not yet committed.");
+        meter.CreateObservableGauge(InstrumentNames.PartitionStalled, lags.MeasureStalled, "{partition}", "1 where a partition has records and stands still.");
         meter.CreateObservableGauge(InstrumentNames.IncidentsOpen, incidents.Measure, "{incident}", "Incidents that are open, by reason code.");
         ShowZeros(settings.Delivery);
     }

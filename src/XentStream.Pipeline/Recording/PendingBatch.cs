@@ -61,7 +61,9 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public void Begin(PartitionId partition, long position) => positions[partition] = position;
 
     /// <summary>Adds a record.</summary>
-    public void Add(ConsumeResult<RecordKey, Evaluation> record)
+    /// <param name="record">The record.</param>
+    /// <param name="held">What it was before it was quarantined, where it comes from there: then its window is the one that it had.</param>
+    public void Add(ConsumeResult<RecordKey, Evaluation> record, QuarantinedRecord? held = null)
     {
         if (IsEmpty)
         {
@@ -75,7 +77,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         partition.Bytes += evaluation.Length;
         records++;
         bytes += evaluation.Length;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(record.Message.Timestamp.UnixTimestampMs, 0, LatestTimestamp));
+        var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
         if (!evaluation.Faults.IsEmpty)
         {
@@ -84,7 +86,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
         if (evaluation.Status == BatchStatus.Rejected)
         {
-            partition.Quarantined.Add(new QuarantinedRecord(record));
+            partition.Quarantined.Add(held ?? QuarantinedRecord.Of(record));
         }
     }
 
@@ -113,6 +115,9 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         partitions.Clear();
         IncidentChanges = [];
     }
+
+    /// <summary>The time of a record, whatever its producer wrote.</summary>
+    public static DateTimeOffset TimeOf(Timestamp timestamp) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(timestamp.UnixTimestampMs, 0, LatestTimestamp));
 
     private static void Note(PendingPartition partition, Evaluation evaluation, Sighting sighting)
     {

@@ -21,4 +21,10 @@ internal static class Complaint
         Console.Error.WriteLine(sentence);
         return ExitCode.Usage;
     }
+
+    public static int Unreachable(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return ExitCode.Unreachable;
+    }
 }

@@ -39,6 +39,7 @@ internal static class SettingsJson
             ["Encodings"] = new JsonObject(settings.Encodings.Select(topic => KeyValuePair.Create(topic.Key, (JsonNode?)PayloadEncodings.NameOf(topic.Value)))),
             ["Contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)WriteContract(contract.Value)))),
             ["IncidentQuiet"] = settings.IncidentQuiet.ToString("c"),
+            ["StalledAfter"] = settings.StalledAfter.ToString("c"),
             ["Http"] = new JsonObject { ["Port"] = settings.Http.Port },
             ["MaxModels"] = settings.MaxModels,
         },

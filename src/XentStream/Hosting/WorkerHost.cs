@@ -89,8 +89,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         }
     }
 
-    // Results go to standard output, so everything else goes to standard error. Logging:Console:FormatterName=json makes the lines structured.
-    private static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)
+    /// <summary>Results go to standard output, so everything else goes to standard error. Logging:Console:FormatterName=json makes the lines structured.</summary>
+    public static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.ClearProviders();
         logging.AddFilter("Microsoft", LogLevel.Warning);

@@ -29,6 +29,18 @@ internal sealed class Sums
         sum.Totals.Add(totals);
     }
 
+    /// <summary>What deltas add up to.</summary>
+    public static Sums Of(IEnumerable<Delta> deltas)
+    {
+        var sums = new Sums();
+        foreach (var delta in deltas)
+        {
+            sums.Add(delta.Model, delta.Version, delta.Window, delta.Records, delta.Totals);
+        }
+
+        return sums;
+    }
+
     /// <summary>One pass over the records in memory, without Kafka.</summary>
     public static Sums OfOnePass(IEnumerable<InputRecord> records, Pipeline.Configuration.WorkerSettings settings)
     {

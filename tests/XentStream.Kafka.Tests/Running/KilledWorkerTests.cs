@@ -25,7 +25,7 @@ public sealed class KilledWorkerTests(KafkaBroker broker)
 
         var deltas = ReadDeltas(settings, stop);
         OffsetRange.AssertTile(deltas.Select(delta => delta.Source), Partitions, Records / Partitions);
-        Assert.Equal(Sums.OfOnePass(records, settings).Lines, SumOf(deltas).Lines);
+        Assert.Equal(Sums.OfOnePass(records, settings).Lines, Sums.Of(deltas).Lines);
         IncidentAssert.CountExactly(records, settings, TopicReader.ReadToEnd(broker.Address, settings.Topics.Incidents, stop));
         QuarantineAssert.HoldsExactly(records, TopicReader.ReadToEnd(broker.Address, settings.Topics.Quarantine, stop));
     }
@@ -71,15 +71,4 @@ public sealed class KilledWorkerTests(KafkaBroker broker)
 
     private List<Delta> ReadDeltas(WorkerSettings settings, CancellationToken stop) =>
         [.. TopicReader.ReadToEnd(broker.Address, settings.Topics.Results, stop).Select(record => Delta.Parse(record.Message.Value))];
-
-    private static Sums SumOf(IEnumerable<Delta> deltas)
-    {
-        var sums = new Sums();
-        foreach (var delta in deltas)
-        {
-            sums.Add(delta.Model, delta.Version, delta.Window, delta.Records, delta.Totals);
-        }
-
-        return sums;
-    }
 }

@@ -7,16 +7,16 @@ using XentStream.Pipeline.Configuration;
 
 namespace XentStream.Kafka.Tests.Running;
 
-/// <summary>The program as it is deployed: <c>xentstream run</c> in a process of its own, which can be killed.</summary>
+/// <summary>The program as it is deployed, <c>xentstream run</c> or another of its commands, in a process of its own, which can be killed.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder log = new();
 
-    private WorkerProcess(string configurationFile)
+    private WorkerProcess(IEnumerable<string> command, string configurationFile)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "xentstream.dll"), "run", "--config", configurationFile])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "xentstream.dll"), .. command, "--config", configurationFile])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -41,12 +41,15 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    /// <summary>Starts it.</summary>
-    public static WorkerProcess Start(WorkerSettings settings)
+    /// <summary>Starts the worker.</summary>
+    public static WorkerProcess Start(WorkerSettings settings) => Start(settings, "run");
+
+    /// <summary>Starts a command.</summary>
+    public static WorkerProcess Start(WorkerSettings settings, params IEnumerable<string> command)
     {
         var file = Path.Combine(Path.GetTempPath(), $"xentstream-{Guid.NewGuid():N}.json");
         File.WriteAllText(file, SettingsJson.Write(settings));
-        return new WorkerProcess(file);
+        return new WorkerProcess(command, file);
     }
 
     /// <summary>Waits until it says something.</summary>
@@ -71,11 +74,25 @@ internal sealed class WorkerProcess : IDisposable
         await process.WaitForExitAsync(stop);
     }
 
+    /// <summary>SIGSTOP: it stands still, and its connections with it.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    /// <summary>SIGCONT: it goes on, and knows nothing of the time between.</summary>
+    public void Thaw() => Signal("-CONT");
+
     /// <summary>SIGTERM, as an orchestrator stops it.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync(CancellationToken stop)
     {
-        using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Signal("-TERM");
+        await process.WaitForExitAsync(stop);
+        return process.ExitCode;
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> AwaitEndAsync(CancellationToken stop)
+    {
         await process.WaitForExitAsync(stop);
         return process.ExitCode;
     }
@@ -84,6 +101,12 @@ internal sealed class WorkerProcess : IDisposable
     {
         process.Kill();
         process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var signal = Process.Start("kill", [name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        signal.WaitForExit();
     }
 
     private void Note(string? line)

@@ -28,7 +28,7 @@ public sealed class QuarantineMessageTests
     public void Message_OfARecordThatIsTooLarge_IsAPointer()
     {
         var record = Reject([1, 2, 3], headers: null);
-        record.IsPointer = true;
+        record.BecomePointer();
 
         var message = QuarantineMessage.Of(record);
 
@@ -45,7 +45,32 @@ public sealed class QuarantineMessageTests
         Assert.Equal("payload-missing", Text(message, "code"));
     }
 
-    private static QuarantinedRecord Reject(byte[]? value, Headers? headers) => new(new Consumed().Record(42, value, partition: 3, at: At, key: [4], headers: headers));
+    [Fact]
+    public void Message_ReadBack_IsTheRecordWithItsReasonAndNothingAdded()
+    {
+        var record = Reject([1, 2, 3], new Headers { { "trace", [0xFF] }, { "trace", null } }) with { Attempts = 2 };
+        var message = QuarantineMessage.Of(record);
+
+        var read = QuarantineMessage.Parse(message.Headers, new Timestamp(DateTimeOffset.UnixEpoch), new TopicPartitionOffset("quarantine", 0, 7));
+
+        Assert.Equal((record.Origin, record.Timestamp.UnixTimestampMs, record.Model, record.Code, record.Detail, 2, null), (read.Origin, read.Timestamp.UnixTimestampMs, read.Model, read.Code, read.Detail, read.Attempts, read.Pointer));
+        Assert.Equal(["trace", "trace"], read.Headers!.Select(header => header.Key));
+        Assert.Equal([[0xFF], null], read.Headers!.Select(header => header.GetValueBytes()));
+        Assert.Equal(message.Headers.Select(header => header.Key), QuarantineMessage.Of(read with { Key = record.Key, Value = record.Value }).Headers.Select(header => header.Key));
+    }
+
+    [Fact]
+    public void Message_OfSomethingElse_StandsWhereItStands()
+    {
+        var at = new Timestamp(At);
+        var place = new TopicPartitionOffset("quarantine", 1, 7);
+
+        var read = QuarantineMessage.Parse(headers: null, at, place);
+
+        Assert.Equal((place, at, "", ""), (read.Origin, read.Timestamp, read.Code, read.Model));
+    }
+
+    private static QuarantinedRecord Reject(byte[]? value, Headers? headers) => QuarantinedRecord.Of(new Consumed().Record(42, value, partition: 3, at: At, key: [4], headers: headers));
 
     private static string Text(Message<byte[]?, byte[]?> message, string name) => Encoding.UTF8.GetString(message.Headers.GetLastBytes($"xent.error.{name}"));
 }

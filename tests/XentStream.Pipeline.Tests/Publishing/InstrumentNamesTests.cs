@@ -12,7 +12,7 @@ public sealed class InstrumentNamesTests
         "messaging.destination.partition.id", "messaging.operation.name", "messaging.process.duration", "messaging.system", "model", "model.version", "outcome", "xentstream.batch.loss",
         "xentstream.batches.empty", "xentstream.batches.evaluated", "xentstream.batches.rejected", "xentstream.batches.warned", "xentstream.broker.errors", "xentstream.calibration.confidence",
         "xentstream.calibration.correct", "xentstream.calibration.rows", "xentstream.evaluated.brier", "xentstream.evaluated.correct", "xentstream.evaluated.entropy", "xentstream.evaluated.loss",
-        "xentstream.evaluated.rows", "xentstream.evaluated.weight", "xentstream.evaluation.last.event.timestamp", "xentstream.incidents.open", "xentstream.partition.lag", "xentstream.records.lost", "xentstream.transactions",
+        "xentstream.evaluated.rows", "xentstream.evaluated.weight", "xentstream.evaluation.last.event.timestamp", "xentstream.incidents.open", "xentstream.partition.lag", "xentstream.partition.stalled", "xentstream.records.lost", "xentstream.transactions",
     ];
 
     [Fact]

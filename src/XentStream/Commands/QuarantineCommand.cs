@@ -1,0 +1,78 @@
+using System.CommandLine;
+using XentStream.Configuration;
+using XentStream.Hosting;
+using XentStream.Output;
+using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Quarantine;
+
+namespace XentStream.Commands;
+
+/// <summary>Looks at the records in quarantine, and feeds them again after a fix.</summary>
+internal static class QuarantineCommand
+{
+    private const int DefaultTimeout = 30;
+
+    public static Command Create() => new("quarantine", "Rejected records: what is held and why, and feeding it again after a fix.")
+    {
+        CreateList(),
+        CreateRetry(),
+    };
+
+    private static Command CreateList()
+    {
+        var (configuration, filter, json) = (new ConfigurationOptions(), new HeldFilterOptions(), Json());
+        var command = new Command("list", "Say what is held in quarantine and why, by reason and model.\n\nExample: xentstream quarantine list --model digits") { json };
+        configuration.AddTo(command);
+        filter.AddTo(command);
+        command.SetAction((arguments, stop) => Task.FromResult(Open(configuration, arguments, held =>
+        {
+            var (groups, obstacle) = held.List(filter.Read(arguments), stop);
+            if (obstacle is not null)
+            {
+                return Complaint.Unreachable(obstacle);
+            }
+
+            new QuarantinePrinter(Console.Out, arguments.GetValue(json)).Print(groups);
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static Command CreateRetry()
+    {
+        var (configuration, filter, json) = (new ConfigurationOptions(), new HeldFilterOptions(), Json());
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would become of the records." };
+        var timeout = new Option<int>("--timeout") { Description = "Seconds in which the broker has to answer.", DefaultValueFactory = _ => DefaultTimeout, HelpName = "SECONDS" };
+        var command = new Command(
+            "retry",
+            "Feed the records in quarantine through today's contracts, exactly once. What passes goes to the results, what still fails stays.\n\nExample: xentstream quarantine retry --code label-one-based --dry-run")
+        { dryRun, timeout, json };
+        configuration.AddTo(command);
+        filter.AddTo(command);
+        command.SetAction((arguments, stop) => Task.FromResult(Open(configuration, arguments, held =>
+        {
+            var isDryRun = arguments.GetValue(dryRun);
+            var (outcome, obstacle) = held.Retry(filter.Read(arguments), isDryRun, TimeSpan.FromSeconds(arguments.GetValue(timeout)), stop);
+            new QuarantinePrinter(Console.Out, arguments.GetValue(json)).Print(outcome, isDryRun);
+            return obstacle is null ? ExitCode.Done : Complaint.Unreachable(obstacle);
+        })));
+        return command;
+    }
+
+    private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    private static int Open(ConfigurationOptions options, ParseResult arguments, Func<HeldRecords, int> use)
+    {
+        var (configuration, settings, errors) = options.Read(arguments);
+        if (errors.Count > 0)
+        {
+            return Complaint.Configuration(errors);
+        }
+
+        var services = new ServiceCollection();
+        services.AddLogging(logging => WorkerHost.AddLogging(logging, configuration));
+        services.AddMetrics().AddQuarantine(settings);
+        using var provider = services.BuildServiceProvider();
+        return use(provider.GetRequiredService<HeldRecords>());
+    }
+}

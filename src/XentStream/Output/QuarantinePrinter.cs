@@ -1,0 +1,63 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using XentStream.Pipeline.Quarantine;
+
+namespace XentStream.Output;
+
+/// <summary>Prints what is in quarantine and what a retry made of it, for people or as JSON. The field names are public interface.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="asJson">Whether as JSON.</param>
+internal sealed class QuarantinePrinter(TextWriter output, bool asJson)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Prints what is held: as JSON, a line for each group.</summary>
+    public void Print(IReadOnlyList<HeldGroup> groups)
+    {
+        foreach (var group in groups)
+        {
+            if (asJson)
+            {
+                output.WriteLine(JsonSerializer.Serialize(group, Options));
+                continue;
+            }
+
+            var model = group.Model.Length == 0 ? "no model named" : group.Model;
+            output.WriteLine($"{group.Code}: {Records(group.Count)} of {model}, {group.First:yyyy-MM-dd HH:mm:ss}Z to {group.Last:yyyy-MM-dd HH:mm:ss}Z{(group.Attempts > 0 ? $", tried again {group.Attempts} times" : "")}");
+            output.WriteLine($"  such as {group.ExamplePlace}: {group.ExampleDetail}");
+        }
+
+        if (groups.Count == 0 && !asJson)
+        {
+            output.WriteLine("Nothing is held.");
+        }
+    }
+
+    /// <summary>Prints what became of the records.</summary>
+    public void Print(RetryOutcome outcome, bool isDryRun)
+    {
+        if (asJson)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new { dryRun = isDryRun, passed = outcome.Passed, rejected = outcome.Rejected, notSelected = outcome.NotSelected, pointers = outcome.Pointers }, Options));
+            return;
+        }
+
+        output.WriteLine(isDryRun ? $"{Records(outcome.Passed)} would now pass." : $"{Records(outcome.Passed)} now passed and went to the results.");
+        foreach (var (code, count) in outcome.Rejected.OrderByDescending(rejected => rejected.Value))
+        {
+            output.WriteLine($"{Records(count)} still fail: {code}");
+        }
+
+        if (outcome.Pointers > 0)
+        {
+            output.WriteLine($"{Records(outcome.Pointers)} are held as pointers only, too large for the topic: read them where they came from.");
+        }
+
+        if (outcome.NotSelected > 0)
+        {
+            output.WriteLine($"{Records(outcome.NotSelected)} were not selected and stay.");
+        }
+    }
+
+    private static string Records(long count) => count == 1 ? "1 record" : $"{count} records";
+}

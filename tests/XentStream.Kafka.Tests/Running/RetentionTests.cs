@@ -1,0 +1,121 @@
+using System.Text;
+using Confluent.Kafka;
+using XentStream.Kafka.Tests.Broker;
+using XentStream.Kafka.Tests.Records;
+using XentStream.Pipeline.Configuration;
+
+namespace XentStream.Kafka.Tests.Running;
+
+/// <summary>What the broker has removed or forgotten while the worker was away.</summary>
+public sealed class RetentionTests(KafkaBroker broker)
+{
+    private const int Half = 200;
+
+    [Fact]
+    public async Task Retention_ThatPassedTheCommittedOffset_IsCountedAndTheWorkerGoesOn()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = RunningSettings.For(broker.Address, "retention-passed");
+        var records = await PrepareAsync(settings);
+        await RunAsync(settings, records[..Half], Half, stop);
+
+        InputTopic.Send(broker.Address, records[Half..]);
+        using (var admin = BuildAdmin())
+        {
+            await admin.DeleteRecordsAsync([new TopicPartitionOffset(settings.Topics.Input[0], 0, Half + 50)]);
+        }
+
+        await RunAsync(settings, [], (2 * Half) - 50, stop, "Retention removed 50 records of retention-passed[0] before they were read.");
+
+        Assert.Equal([(0L, 200L), (250L, 400L)], Merge(settings, stop));
+        var incident = TopicReader.ReadToEnd(broker.Address, settings.Topics.Incidents, stop).Last(record => Encoding.UTF8.GetString(record.Message.Key!).StartsWith("records-lost/", StringComparison.Ordinal));
+        Assert.Contains("\"count\":50", Encoding.UTF8.GetString(incident.Message.Value!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Offsets_ThatTheBrokerHasForgotten_AreTakenFromTheResultsSoThatNothingCountsTwice()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = RunningSettings.For(broker.Address, "offsets-forgotten");
+        var records = await PrepareAsync(settings);
+        await RunAsync(settings, records[..Half], Half, stop);
+
+        using (var admin = BuildAdmin())
+        {
+            await admin.DeleteGroupsAsync([settings.Kafka.GroupId]);
+        }
+
+        await RunAsync(settings, records[Half..], 2 * Half, stop, "The group has no offset for offsets-forgotten[0] and yet results up to offset 200: going on there.");
+
+        Assert.Equal([(0L, 400L)], Merge(settings, stop));
+    }
+
+    [Fact]
+    public async Task Topic_ThatIsDeletedAndMadeAnew_IsReadFromItsBeginning()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = RunningSettings.For(broker.Address, "made-anew");
+        var records = await PrepareAsync(settings);
+        InputTopic.Send(broker.Address, records[..Half]);
+        using var worker = WorkerProcess.Start(settings);
+        using var progress = new Progress(broker.Address, settings.Topics.Results);
+        progress.Await(Half, stop);
+
+        using (var admin = BuildAdmin())
+        {
+            await admin.DeleteTopicsAsync(settings.Topics.Input);
+        }
+
+        await worker.AwaitLogAsync("No longer evaluating made-anew[0].", stop);
+        await broker.CreateTopicAsync(settings.Topics.Input[0], 1, ("retention.ms", "-1"));
+        InputTopic.Send(broker.Address, records[..50]);
+        progress.Await(Half + 50, stop);
+
+        Assert.Equal(0, await worker.StopAsync(stop));
+    }
+
+    private async Task<List<InputRecord>> PrepareAsync(WorkerSettings settings)
+    {
+        await broker.CreateTopicAsync(settings.Topics.Input[0], 1, ("retention.ms", "-1"));
+        await broker.CreateTopicAsync(settings.Topics.Results, 1);
+        return InputTopic.Make(settings.Topics.Input[0], 2 * Half, partitions: 1);
+    }
+
+    private async Task RunAsync(WorkerSettings settings, IEnumerable<InputRecord> records, long committed, CancellationToken stop, string? said = null)
+    {
+        InputTopic.Send(broker.Address, records);
+        using var worker = WorkerProcess.Start(settings);
+        if (said is not null)
+        {
+            await worker.AwaitLogAsync(said, stop);
+        }
+
+        using var progress = new Progress(broker.Address, settings.Topics.Results);
+        progress.Await(committed, stop);
+        Assert.Equal(0, await worker.StopAsync(stop));
+    }
+
+    // The ranges of the deltas, those that meet taken together.
+    private List<(long From, long To)> Merge(WorkerSettings settings, CancellationToken stop)
+    {
+        var merged = new List<(long From, long To)>();
+        foreach (var range in TopicReader.ReadToEnd(broker.Address, settings.Topics.Results, stop).Select(record => Delta.Parse(record.Message.Value).Source).Distinct().OrderBy(range => range.From))
+        {
+            if (merged.Count > 0 && merged[^1].To == range.From)
+            {
+                merged[^1] = (merged[^1].From, range.To);
+            }
+            else
+            {
+                merged.Add((range.From, range.To));
+            }
+        }
+
+        return merged;
+    }
+
+    private IAdminClient BuildAdmin() => new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address }).Build();
+}

@@ -30,6 +30,7 @@ namespace XentStream.Pipeline.Consuming;
 internal sealed class EvaluationLane : IDisposable
 {
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
 
     private readonly LaneParts parts;
     private readonly WorkerEvents events;
@@ -255,8 +256,8 @@ internal sealed class EvaluationLane : IDisposable
     private void ReadStatistics(string json)
     {
         var statistics = FetchStatistics.Parse(json);
-        var mine = statistics.Partitions.Where(partition => parts.Lags.Has(partition.Id)).ToList();
-        var stalled = stalls.Look(mine);
+        var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _)).ToList();
+        var stalled = stalls.Look(mine.Select(FromWhereItBegan), AskForEnd);
         parts.Lags.Take(mine, stalled);
         foreach (var partition in stalled)
         {
@@ -266,6 +267,23 @@ internal sealed class EvaluationLane : IDisposable
         if (statistics.IsConnected)
         {
             events.BrokerAnswers();
+        }
+    }
+
+    // Before anything is fetched, the client has no position.
+    private FetchedPartition FromWhereItBegan(FetchedPartition partition) =>
+        parts.Lags.TryGetReached(partition.Id, out var begin) && partition.Next < begin ? partition with { Next = begin } : partition;
+
+    private long AskForEnd(PartitionId partition)
+    {
+        try
+        {
+            return consumer.QueryWatermarkOffsets(partition.ToTopicPartition(), ShortPatience).High;
+        }
+        catch (KafkaException)
+        {
+            // It is asked again after a while; that the broker does not answer is told elsewhere.
+            return 0;
         }
     }
 

@@ -6,7 +6,7 @@ namespace XentStream.Pipeline.Consuming;
 
 /// <summary>What the client knows about its fetching, from its own statistics, which cost no request.</summary>
 /// <param name="IsConnected">Whether any broker is connected.</param>
-/// <param name="Partitions">Each partition whose last stable offset is known.</param>
+/// <param name="Partitions">Each partition.</param>
 internal sealed record FetchStatistics(bool IsConnected, IReadOnlyList<FetchedPartition> Partitions)
 {
     /// <summary>Reads the statistics.</summary>
@@ -19,10 +19,10 @@ internal sealed record FetchStatistics(bool IsConnected, IReadOnlyList<FetchedPa
         {
             foreach (var partition in topic.Value.GetProperty("partitions").EnumerateObject())
             {
-                var end = Number(partition.Value, "ls_offset");
-                if (end >= 0 && int.TryParse(partition.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                if (int.TryParse(partition.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 {
-                    partitions.Add(new FetchedPartition(new PartitionId(topic.Name, number), end, Number(partition.Value, "next_offset"), Number(partition.Value, "fetchq_cnt")));
+                    partitions.Add(new FetchedPartition(
+                        new PartitionId(topic.Name, number), Number(partition.Value, "ls_offset"), Number(partition.Value, "next_offset"), Number(partition.Value, "fetchq_cnt")));
                 }
             }
         }

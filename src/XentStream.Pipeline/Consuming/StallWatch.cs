@@ -5,28 +5,36 @@ namespace XentStream.Pipeline.Consuming;
 
 /// <summary>
 /// Finds partitions that have records and yet stand still: a record larger than <c>receive.message.max.bytes</c>, or a corrupt one, is fetched again and again by the
-/// client, which says nothing.
+/// client, which says nothing, and no longer learns where the partition ends. So the broker is asked, once in a while, of those that stand.
 /// </summary>
-/// <param name="after">How long a partition stands until it counts as stalled.</param>
+/// <param name="after">How long a partition stands until the broker is asked.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StallWatch(TimeSpan after, TimeProvider time)
 {
-    private readonly Dictionary<PartitionId, (FetchedPartition At, long Since)> standing = [];
+    private readonly Dictionary<PartitionId, Standing> partitions = [];
 
-    /// <summary>Looks at what was fetched since the last look.</summary>
-    /// <returns>The partitions that are stalled.</returns>
-    public List<FetchedPartition> Look(IEnumerable<FetchedPartition> partitions)
+    /// <summary>Looks at how far partitions were fetched since the last look.</summary>
+    /// <param name="fetched">The partitions.</param>
+    /// <param name="endOf">Asks for the last stable offset of a partition.</param>
+    /// <returns>Those that are stalled.</returns>
+    public List<FetchedPartition> Look(IEnumerable<FetchedPartition> fetched, Func<PartitionId, long> endOf)
     {
         var stalled = new List<FetchedPartition>();
-        foreach (var partition in partitions)
+        foreach (var partition in fetched)
         {
-            if (partition.IsAtItsEnd || !standing.TryGetValue(partition.Id, out var before) || (before.At.Next, before.At.Queued) != (partition.Next, partition.Queued))
+            if (!partitions.TryGetValue(partition.Id, out var standing) || (standing.Next, standing.Queued) != (partition.Next, partition.Queued))
             {
-                standing[partition.Id] = (partition, time.GetTimestamp());
+                standing = new Standing(partition.Next, partition.Queued, time.GetTimestamp(), End: 0);
             }
-            else if (time.GetElapsedTime(before.Since) >= after)
+            else if (time.GetElapsedTime(standing.Since) >= after)
             {
-                stalled.Add(partition);
+                standing = standing with { Since = time.GetTimestamp(), End = endOf(partition.Id) };
+            }
+
+            partitions[partition.Id] = standing;
+            if (standing.End > partition.Next)
+            {
+                stalled.Add(partition with { End = standing.End });
             }
         }
 
@@ -41,11 +49,13 @@ internal sealed class StallWatch(TimeSpan after, TimeProvider time)
         "Raise receive.message.max.bytes and fetch.max.bytes in Kafka:Properties; or delete the records up to there (kafka-delete-records.sh).");
 
     /// <summary>Forgets partitions that went to another worker.</summary>
-    public void Forget(IEnumerable<PartitionId> partitions)
+    public void Forget(IEnumerable<PartitionId> lost)
     {
-        foreach (var partition in partitions)
+        foreach (var partition in lost)
         {
-            standing.Remove(partition);
+            partitions.Remove(partition);
         }
     }
+
+    private readonly record struct Standing(long Next, long Queued, long Since, long End);
 }

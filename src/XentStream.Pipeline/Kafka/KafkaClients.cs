@@ -26,6 +26,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
             ["queued.max.messages.kbytes"] = "32768",
             ["statistics.interval.ms"] = "2000",
             ["fetch.wait.max.ms"] = "100",
+
+            // New partitions, and topics that are deleted or made anew, are noticed after this time.
+            ["topic.metadata.refresh.interval.ms"] = "30000",
         });
         AddUserProperties(config);
         config.BootstrapServers = settings.Kafka.BootstrapServers;

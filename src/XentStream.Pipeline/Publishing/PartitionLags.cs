@@ -24,16 +24,22 @@ internal sealed class PartitionLags
         stalled.TryRemove(partition, out _);
     }
 
-    /// <summary>Whether a partition is assigned.</summary>
-    public bool Has(PartitionId partition) => committed.ContainsKey(partition);
+    /// <summary>Whether a partition is assigned, and up to where it is committed.</summary>
+    public bool TryGetReached(PartitionId partition, out long offset) => committed.TryGetValue(partition, out offset);
 
     /// <summary>Takes the last stable offsets, and which partitions stand still.</summary>
     public void Take(IEnumerable<FetchedPartition> fetched, IReadOnlyCollection<FetchedPartition> standing)
     {
-        foreach (var partition in fetched)
+        foreach (var partition in fetched.Where(partition => partition.End >= 0))
         {
             ends[partition.Id] = partition.End;
-            stalled[partition.Id] = standing.Contains(partition);
+            stalled[partition.Id] = false;
+        }
+
+        foreach (var partition in standing)
+        {
+            ends[partition.Id] = partition.End;
+            stalled[partition.Id] = true;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Confluent.Kafka;
 using XentStream.Kafka.Tests.Broker;
@@ -58,6 +59,7 @@ public sealed class RetentionTests(KafkaBroker broker)
         broker.Require();
         var stop = TestContext.Current.CancellationToken;
         var settings = RunningSettings.For(broker.Address, "made-anew");
+        settings = settings with { Kafka = settings.Kafka with { Properties = ImmutableSortedDictionary<string, string>.Empty.Add("topic.metadata.refresh.interval.ms", "1000").Add("topic.metadata.propagation.max.ms", "2000") } };
         var records = await PrepareAsync(settings);
         InputTopic.Send(broker.Address, records[..Half]);
         using var worker = WorkerProcess.Start(settings);

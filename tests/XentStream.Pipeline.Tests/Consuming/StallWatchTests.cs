@@ -7,52 +7,71 @@ namespace XentStream.Pipeline.Tests.Consuming;
 public sealed class StallWatchTests
 {
     private static readonly TimeSpan After = TimeSpan.FromSeconds(60);
-    private static readonly FetchedPartition Behind = new(new PartitionId("predictions", 0), End: 120, Next: 110, Queued: 0);
+    private static readonly FetchedPartition At110 = new(new PartitionId("predictions", 0), End: 110, Next: 110, Queued: 0);
 
     private readonly FakeTimeProvider time = new();
     private readonly StallWatch watch;
+    private long end = 120;
+    private int asked;
 
     public StallWatchTests() => watch = new StallWatch(After, time);
 
     [Fact]
     public void Partition_ThatStandsBeforeItsEnd_IsStalledAfterAWhile()
     {
-        Assert.Empty(LookAfter(TimeSpan.Zero, Behind));
-        Assert.Empty(LookAfter(After - TimeSpan.FromTicks(1), Behind));
-        Assert.Equal([Behind], LookAfter(TimeSpan.FromTicks(1), Behind with { End = 120 }));
+        Assert.Empty(LookAfter(TimeSpan.Zero, At110));
+        Assert.Empty(LookAfter(After - TimeSpan.FromTicks(1), At110));
+        Assert.Equal([At110 with { End = 120 }], LookAfter(TimeSpan.FromTicks(1), At110));
+        Assert.Equal([At110 with { End = 120 }], LookAfter(TimeSpan.FromTicks(1), At110));
+        Assert.Equal(1, asked);
     }
 
     [Fact]
-    public void Partition_ThatOnlyGrows_IsStalledStill()
+    public void Partition_ThatStandsAtItsEnd_IsAskedForOnceInAWhile()
     {
-        LookAfter(TimeSpan.Zero, Behind);
+        end = 110;
+        LookAfter(TimeSpan.Zero, At110);
 
-        Assert.Equal([Behind with { End = 500 }], LookAfter(After, Behind with { End = 500 }));
+        Assert.Empty(LookAfter(After, At110));
+        Assert.Empty(LookAfter(After, At110));
+        Assert.Equal(2, asked);
     }
 
     [Fact]
     public void Partition_ThatMoves_IsNotStalled()
     {
-        LookAfter(TimeSpan.Zero, Behind);
+        LookAfter(TimeSpan.Zero, At110);
 
-        Assert.Empty(LookAfter(After, Behind with { Next = 111 }));
-        Assert.Empty(LookAfter(After, Behind with { Next = 111, Queued = 1 }));
-        Assert.Empty(LookAfter(After, Behind with { Next = 120 }));
-        Assert.Empty(LookAfter(After, Behind with { Next = 120 }));
+        Assert.Empty(LookAfter(After, At110 with { Next = 111 }));
+        Assert.Empty(LookAfter(After, At110 with { Next = 111, Queued = 1 }));
+        Assert.Equal(0, asked);
+    }
+
+    [Fact]
+    public void Partition_ThatGoesOn_IsNoLongerStalled()
+    {
+        LookAfter(TimeSpan.Zero, At110);
+        LookAfter(After, At110);
+
+        Assert.Empty(LookAfter(TimeSpan.FromTicks(1), At110 with { Next = 111 }));
     }
 
     [Fact]
     public void Partition_ThatWasAwayInBetween_BeginsAnew()
     {
-        LookAfter(TimeSpan.Zero, Behind);
-        watch.Forget([Behind.Id]);
+        LookAfter(TimeSpan.Zero, At110);
+        watch.Forget([At110.Id]);
 
-        Assert.Empty(LookAfter(After, Behind));
+        Assert.Empty(LookAfter(After, At110));
     }
 
     private List<FetchedPartition> LookAfter(TimeSpan wait, FetchedPartition partition)
     {
         time.Advance(wait);
-        return watch.Look([partition]);
+        return watch.Look([partition], _ =>
+        {
+            asked++;
+            return end;
+        });
     }
 }

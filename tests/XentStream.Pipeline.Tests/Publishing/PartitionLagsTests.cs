@@ -48,6 +48,6 @@ public sealed class PartitionLagsTests
 
         Assert.Empty(lags.Measure());
         Assert.Empty(lags.MeasureStalled());
-        Assert.False(lags.Has(new PartitionId("predictions", 0)));
+        Assert.False(lags.TryGetReached(new PartitionId("predictions", 0), out _));
     }
 }

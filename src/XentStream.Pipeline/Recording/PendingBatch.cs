@@ -77,7 +77,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         bytes += evaluation.Length;
         var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(record.Message.Timestamp.UnixTimestampMs, 0, LatestTimestamp));
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
-        if (!evaluation.Faults.IsEmpty)
+        if (evaluation.Status != BatchStatus.Scored)
         {
             Note(partition, evaluation, new Sighting(record.Offset, at));
         }

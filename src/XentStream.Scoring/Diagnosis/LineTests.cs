@@ -163,10 +163,11 @@ internal static class LineTests
         /// <summary>Where the largest number is, of equal ones the first.</summary>
         public int Top()
         {
-            var top = 0;
+            var (top, most) = (0, row[0]);
             for (var c = 1; c < row.Classes; c++)
             {
-                top = row[c] > row[top] ? c : top;
+                var number = row[c];
+                (top, most) = number > most ? (c, number) : (top, most);
             }
 
             return top;

@@ -22,7 +22,7 @@ internal static class Suspicion
             || IsLabelTypeOdd(batch)
             || (batch.ClassAxis is null ? LooksLikeSigmoids(batch) : LooksNormalized(batch))
             || (sentCount.IsEmpty && PaddedTail.IsIn(batch, batch.Contract.IgnoreIndex, out _))
-            || (batch.ClassAxis is not null && (EvidenceSample.MayBeShifted(batch, totals) || EvidenceSample.MayBePermuted(batch, totals)));
+            || (batch.ClassAxis is not null && (ShiftSample.MayBeShifted(batch, totals) || PermutationSample.MayBePermuted(batch, totals)));
     }
 
     private static bool IsLabelTypeOdd(in ScorableBatch batch) =>

@@ -42,7 +42,8 @@ internal sealed class PayloadRoleError : IRule
     // The first label outside of [0, 1], if some labels have fractions.
     private static long? FirstLikeAScore(in DiagnosedBatch batch)
     {
-        for (var place = 0L; place < batch.Y.Count && !batch.AreLabelsWhole(); place++)
+        var count = batch.AreLabelsWhole() ? 0 : batch.Y.Count;
+        for (var place = 0L; place < count; place++)
         {
             if (batch.LabelAt(place) is < 0 or > 1)
             {

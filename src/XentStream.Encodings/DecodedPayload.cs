@@ -14,6 +14,9 @@ public ref struct DecodedPayload
     /// <summary>The model's version in UTF-8, likewise.</summary>
     public ReadOnlySpan<byte> Version { get; internal set; }
 
+    /// <summary>How many labels the sender says are scored, in the digits that it sent; empty where it does not say.</summary>
+    public ReadOnlySpan<byte> ScoredCount { get; internal set; }
+
     /// <summary>The bytes in which the tensors lie: the payload, or the data of an event.</summary>
     internal ReadOnlySpan<byte> Data { get; set; }
 }

@@ -60,7 +60,7 @@ public sealed class PayloadDecoder
     /// <param name="contract">The contract of its model.</param>
     /// <param name="tensors">The tensors, valid until the next payload is read.</param>
     /// <returns>The fault, or null where there is none.</returns>
-    public Fault? Select(scoped in DecodedPayload decoded, Contract contract, out TensorBatch tensors) => selector.Select(decoded.Data, contract, out tensors);
+    public Fault? Select(scoped in DecodedPayload decoded, Contract contract, out TensorBatch tensors) => selector.Select(decoded, contract, out tensors);
 
     private Fault? ReadTensors(ReadOnlySpan<byte> payload, in RecordHeaders headers, PayloadEncoding? declared, ref DecodedPayload decoded)
     {
@@ -72,12 +72,14 @@ public sealed class PayloadDecoder
         var data = payload[RegistryPrefix.LengthOf(payload, encoding)..];
         decoded.Encoding = encoding;
         decoded.Data = data;
-        return encoding switch
+        var fault = encoding switch
         {
             PayloadEncoding.OipJson => ReadJson(data, headers, ref decoded),
             PayloadEncoding.OipProtobuf => protobuf.Read(data, EncodingRule.IsRequest(headers), ref decoded),
             _ => safetensors.Read(data, ref decoded),
         };
+        decoded.ScoredCount = headers.ScoredCount.IsEmpty ? decoded.ScoredCount : headers.ScoredCount;
+        return fault;
     }
 
     private Fault? ReadJson(ReadOnlySpan<byte> data, in RecordHeaders headers, ref DecodedPayload decoded)

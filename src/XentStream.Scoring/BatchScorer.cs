@@ -3,6 +3,7 @@ using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.CrossEntropy.Vectors;
+using XentStream.Scoring.Diagnosis;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Totalling;
@@ -37,28 +38,39 @@ public sealed partial class BatchScorer
     {
         Totals.Clear();
         RowLosses?.Clear();
-        if (ShapeCheck.Run(batch, contract, out var scorable) is { } fault)
-        {
-            return [fault];
-        }
+        return !ShapeCheck.TryFit(batch, contract, out var scorable) || !TryScoreRows(scorable) ? Diagnose(batch, contract)
+            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable)
+            : [];
+    }
 
+    /// <summary>Scores a batch that must be right as it is.</summary>
+    /// <returns>Whether it was; then <see cref="Totals"/> are the batch's.</returns>
+    internal bool TryScore(in TensorBatch batch, Contract contract)
+    {
+        Totals.Clear();
+        return ShapeCheck.TryFit(batch, contract, out var scorable) && TryScoreRows(scorable);
+    }
+
+    // False where a row cannot be scored; the totals are then of no use.
+    private bool TryScoreRows(in ScorableBatch scorable)
+    {
         var mustReject = false;
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
             if (RowKernel.TryScoreBlock(scorable, first, labels.AsSpan(0, rows), block))
             {
-                Totals.Add(block, rows, contract.TopK);
+                Totals.Add(block, rows, scorable.Contract.TopK);
                 KeepLosses(block.Loss.AsSpan(0, rows));
                 continue;
             }
 
             ScoreBlock(scorable, first, rows);
-            mustReject |= Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), contract.TopK);
+            mustReject |= Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), scorable.Contract.TopK);
             KeepLosses(results.AsSpan(0, rows));
         }
 
-        return mustReject ? DescribeRejection(scorable) : DescribeWarnings(scorable);
+        return !mustReject;
     }
 
     private void ScoreBlock(in ScorableBatch batch, long first, int rows)
@@ -67,6 +79,7 @@ public sealed partial class BatchScorer
         var blockResults = results.AsSpan(0, rows);
         WeightRows.Read(batch.Weights, first, blockWeights);
         RowKernel.Score(batch, first, labels.AsSpan(0, rows), blockResults, block);
+        LabelIds.Check(batch, first, blockResults);
         for (var i = 0; i < rows; i++)
         {
             if (blockResults[i].Outcome is RowOutcome.Scored or RowOutcome.Infinite)

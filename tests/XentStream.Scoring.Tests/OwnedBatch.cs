@@ -22,11 +22,11 @@ internal sealed record OwnedBatch(OwnedTensor Scores, OwnedTensor Labels, OwnedT
 
     public OwnedBatch WithWeights(params double[] weights) => this with { Weights = OwnedTensor.F64(TensorShape.Of(weights.Length), weights) };
 
-    /// <summary>The totals of a batch that must have no fault.</summary>
+    /// <summary>The totals of a batch that must have no fault that names it.</summary>
     public Totals Score(Contract? contract = null)
     {
         var scorer = new BatchScorer();
-        Assert.Empty(scorer.Score(View, contract ?? new Contract()));
+        Assert.DoesNotContain(scorer.Score(View, contract ?? new Contract()), fault => fault.Severity != Severity.Info);
         return scorer.Totals;
     }
 
@@ -54,6 +54,6 @@ internal sealed record OwnedBatch(OwnedTensor Scores, OwnedTensor Labels, OwnedT
         return faults;
     }
 
-    /// <summary>The only fault of a batch.</summary>
-    public Fault FindFault(Contract? contract = null) => Assert.Single(FindFaults(contract));
+    /// <summary>The only fault of a batch that names it.</summary>
+    public Fault FindFault(Contract? contract = null) => Assert.Single(FindFaults(contract), fault => fault.Severity != Severity.Info);
 }

@@ -6,6 +6,9 @@ namespace XentStream.Encodings.OpenInference;
 /// <summary>The datatypes of the Open Inference Protocol: <see href="https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md#tensor-data-types"/>.</summary>
 internal static class OipTypes
 {
+    /// <summary>The name of the type of texts.</summary>
+    public const string Text = "BYTES";
+
     private static readonly TensorType[] All =
     [
         new("FP32", 32, ElementType.F32),
@@ -21,7 +24,7 @@ internal static class OipTypes
         new("UINT64", 64, ElementType.U64),
         new("INT8", 8, ElementType.I8),
         new("INT16", 16, ElementType.I16),
-        new("BYTES", 0, null),
+        new(Text, 0, null),
     ];
 
     /// <summary>The type of a name, or null where the protocol knows none.</summary>

@@ -15,6 +15,9 @@ public ref struct RecordHeaders
     /// <summary>The name of the header with the model's version; it overrides what the payload says.</summary>
     public const string VersionName = "xent-model-version";
 
+    /// <summary>The name of the header, and of the metadata of safetensors, with the sender's count of scored labels.</summary>
+    public const string ScoredCountName = "xent-scored";
+
     /// <summary>The name of the header with the length of the JSON before binary tensors, as Triton's and KServe's HTTP clients send it.</summary>
     public const string HeaderLengthName = "inference-header-content-length";
 
@@ -42,6 +45,9 @@ public ref struct RecordHeaders
     /// <summary>The model's version.</summary>
     public ReadOnlySpan<byte> Version { get; private set; }
 
+    /// <summary>How many labels the sender says are scored, as a decimal.</summary>
+    public ReadOnlySpan<byte> ScoredCount { get; private set; }
+
     /// <summary>Takes a header, if it is one of those that matter.</summary>
     public void Take(string name, ReadOnlySpan<byte> value)
     {
@@ -56,6 +62,10 @@ public ref struct RecordHeaders
         else if (Is(name, VersionName))
         {
             Version = value;
+        }
+        else if (Is(name, ScoredCountName))
+        {
+            ScoredCount = value;
         }
         else if (Is(name, HeaderLengthName))
         {

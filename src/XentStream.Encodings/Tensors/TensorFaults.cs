@@ -29,6 +29,12 @@ internal static class TensorFaults
         type == "BYTES" ? "Texts were sent: names of classes, or numbers as strings." : "The model's quantised output was sent as it is.",
         isLabels ? "Send class indices as 64-bit integers." : "Send the scores as 32-bit floats.");
 
+    public static Fault LabelText(string name, in TensorEntry tensor) => new(
+        FaultCode.LabelText,
+        tensor.HasShape ? $"The labels `{Quote.Of(name)}` of shape {tensor.Shape} are text ({tensor.Type!.Name})." : $"The labels `{Quote.Of(name)}` are text ({tensor.Type!.Name}).",
+        "Names of classes were sent, or numbers as strings: the label encoder was skipped.",
+        "Encode the labels with the map of the training, and send class indices as 64-bit integers.");
+
     public static Fault ShapeOverflow(string name, int rank) => new(
         FaultCode.ShapeOverflow,
         $"The shape of `{Quote.Of(name)}` has {rank} axes whose product exceeds 63 bits, or more than 8 axes.",

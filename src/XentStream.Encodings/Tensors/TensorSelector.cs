@@ -1,3 +1,4 @@
+using XentStream.Encodings.OpenInference;
 using XentStream.Encodings.OpenInference.Json;
 using XentStream.Encodings.OpenInference.Protobuf;
 using XentStream.Scoring.Contracts;
@@ -13,12 +14,13 @@ internal sealed class TensorSelector(TensorTable table)
     private readonly ElementBuffer weights = new();
 
     /// <summary>Selects the tensors of a batch.</summary>
-    /// <param name="data">The payload whose tensors are in the table.</param>
+    /// <param name="decoded">The payload whose tensors are in the table.</param>
     /// <param name="contract">Tells the names, and which scores are meant where there are several.</param>
     /// <param name="tensors">Views of the payload, or of buffers that are used again for the next one.</param>
-    public Fault? Select(ReadOnlySpan<byte> data, Contract contract, out TensorBatch tensors)
+    public Fault? Select(scoped in DecodedPayload decoded, Contract contract, out TensorBatch tensors)
     {
         tensors = default;
+        var data = decoded.Data;
         var names = contract.Names;
         var kind = FindScores(contract);
         TensorView labelsView = default;
@@ -31,7 +33,7 @@ internal sealed class TensorSelector(TensorTable table)
             return fault;
         }
 
-        tensors = new TensorBatch { Scores = scoresView, ScoreKind = kind, Labels = labelsView, Weights = weightsView };
+        tensors = new TensorBatch { Scores = scoresView, ScoreKind = kind, Labels = labelsView, Weights = weightsView, ScoredCount = decoded.ScoredCount };
         return null;
     }
 
@@ -86,7 +88,9 @@ internal sealed class TensorSelector(TensorTable table)
 
         if (tensor.Type?.Element is not { } type)
         {
-            return tensor.Type is null ? TensorFaults.TypeUnknown(name, table.Quote(tensor.TypeName)) : TensorFaults.TypeUnsupported(name, tensor.Type.Name, role == TensorRole.Labels);
+            return tensor.Type is null ? TensorFaults.TypeUnknown(name, table.Quote(tensor.TypeName))
+                : tensor.Type.Name == OipTypes.Text && role == TensorRole.Labels ? TensorFaults.LabelText(name, tensor)
+                : TensorFaults.TypeUnsupported(name, tensor.Type.Name, role == TensorRole.Labels);
         }
 
         return !tensor.HasShape ? TensorFaults.NoShape(name)

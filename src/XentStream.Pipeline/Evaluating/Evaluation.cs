@@ -66,8 +66,13 @@ public sealed class Evaluation
     /// <summary>The mean that is printed as the mean, of a batch that was not rejected.</summary>
     public MeanKind Mean => Kinds.MeanFor(Contract!);
 
-    /// <summary>What became of the batch.</summary>
-    public BatchStatus Status => Faults.IsEmpty ? BatchStatus.Scored : Faults[0].Severity == Severity.Reject ? BatchStatus.Rejected : BatchStatus.Warned;
+    /// <summary>What became of the batch. A fault that only informs names no batch.</summary>
+    public BatchStatus Status => Faults.IsEmpty ? BatchStatus.Scored : Faults[0].Severity switch
+    {
+        Severity.Reject => BatchStatus.Rejected,
+        Severity.Warn => BatchStatus.Warned,
+        _ => BatchStatus.Scored,
+    };
 
     /// <summary>The rows of the batch, as far as they could be counted.</summary>
     public long Rows => IsDecoded ? LabelsShape.Count : 0;

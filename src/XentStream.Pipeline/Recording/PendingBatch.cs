@@ -79,7 +79,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         bytes += evaluation.Length;
         var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
-        if (!evaluation.Faults.IsEmpty)
+        if (evaluation.Status != BatchStatus.Scored)
         {
             Note(partition, evaluation, new Sighting(record.Offset, at));
         }

@@ -14,14 +14,20 @@ internal readonly ref struct ScorableBatch
     private readonly int scoreSize;
 
     public ScorableBatch(in TensorBatch batch, BatchKinds kinds, int? classAxis, Contract contract)
+        : this(batch.Scores, batch.Labels, batch.Weights, kinds, classAxis, contract)
     {
-        var shape = batch.Scores.Shape;
-        Scores = batch.Scores;
-        scoreSize = batch.Scores.Type.Size;
-        Labels = batch.Labels;
-        Weights = batch.Weights;
+    }
+
+    public ScorableBatch(TensorView scores, TensorView labels, TensorView weights, BatchKinds kinds, int? classAxis, Contract contract)
+    {
+        var shape = scores.Shape;
+        Scores = scores;
+        scoreSize = scores.Type.Size;
+        Labels = labels;
+        Weights = weights;
         Kinds = kinds;
         Contract = contract;
+        ClassAxis = classAxis;
         Classes = classAxis is { } axis ? (int)shape[axis] : 1;
         Stride = classAxis is { } before ? (int)shape.CountOf(before + 1, shape.Rank) : 1;
         Rows = shape.Count == 0 ? 0 : shape.Count / Classes;
@@ -36,6 +42,9 @@ internal readonly ref struct ScorableBatch
     public BatchKinds Kinds { get; }
 
     public Contract Contract { get; }
+
+    /// <summary>The class axis, or null where each score is a row of its own.</summary>
+    public int? ClassAxis { get; }
 
     public long Rows { get; }
 

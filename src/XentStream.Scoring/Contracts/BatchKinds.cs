@@ -11,12 +11,14 @@ public readonly record struct BatchKinds(ScoreKind Scores, LabelKind Labels)
     public bool HasDenseLabels => Labels is LabelKind.OneHot or LabelKind.Distribution;
 
     /// <summary>
-    /// The kinds of a batch. Labels that are not declared follow PyTorch's rule: floating labels of the scores' shape are distributions, all others indices.
+    /// The kinds of a batch. Labels that are not declared follow PyTorch's rule: floating labels of the scores' shape are distributions, all others indices. Where
+    /// the shape is wrong, floating labels of the scores' rank, or of their shape but for axes of length 1, are meant to be distributions.
     /// </summary>
     public static BatchKinds Of(in TensorBatch batch, Contract contract)
     {
         var scores = contract.Scores ?? batch.ScoreKind;
-        var areDense = !batch.Labels.Type.IsInteger && batch.Labels.Shape == batch.Scores.Shape && scores != ScoreKind.LabelLogProbabilities;
+        var areDense = !batch.Labels.Type.IsInteger && scores != ScoreKind.LabelLogProbabilities
+            && (batch.Labels.Shape.Rank == batch.Scores.Shape.Rank || batch.Labels.Shape.Squeezed == batch.Scores.Shape.Squeezed);
         var undeclared = contract.Link == Link.Sigmoid ? (batch.Labels.Type.IsInteger ? LabelKind.Binary : LabelKind.Probability)
             : areDense ? LabelKind.Distribution
             : LabelKind.Index;

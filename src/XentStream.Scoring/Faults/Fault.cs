@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace XentStream.Scoring.Faults;
 
 /// <summary>One way in which a batch breaks its contract or cannot be decoded. Expected, therefore a value and no exception.</summary>
@@ -12,4 +14,10 @@ public sealed record Fault(FaultCode Code, string Wrong, string Cause, string Fi
 
     /// <summary>How sure the cause is.</summary>
     public Certainty Certainty { get; init; } = Certainty.Certain;
+
+    /// <summary>The codes of other causes that the data cannot tell from this one; some where the certainty is <see cref="Certainty.Ambiguous"/>.</summary>
+    public ImmutableArray<FaultCode> Alternatives { get; init; } = [];
+
+    /// <summary>The mean loss, in nats, that the batch would have with the fix applied to its bytes; null where that cannot be done.</summary>
+    public double? LossAfterFix { get; init; }
 }

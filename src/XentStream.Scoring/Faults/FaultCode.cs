@@ -98,4 +98,82 @@ public enum FaultCode
 
     /// <summary>Scores that are declared as logits look like probabilities: the loss cannot fall to 0.</summary>
     ProbabilitiesAsLogits,
+
+    /// <summary>The tensors do not hold what their names say: decisions as scores, or scores and labels swapped.</summary>
+    PayloadRoleError,
+
+    /// <summary>The labels are text.</summary>
+    LabelText,
+
+    /// <summary>The labels are rows, one-hot or soft, where indices are expected.</summary>
+    OnehotGivenToIndexLoss,
+
+    /// <summary>Rows of labels have several ones, which is a target for a sigmoid.</summary>
+    MultilabelGivenToSoftmax,
+
+    /// <summary>The labels are class indices where rows are expected.</summary>
+    IndexGivenToDenseLoss,
+
+    /// <summary>Sigmoid: the scores have another number of columns than the labels.</summary>
+    BinaryHeadWidthMismatch,
+
+    /// <summary>Labels and scores differ by axes of length 1 alone.</summary>
+    ExtraSingletonDim,
+
+    /// <summary>Sigmoid: scores and labels differ by axes of length 1, along which a framework would broadcast.</summary>
+    BroadcastRankMismatch,
+
+    /// <summary>One side has no batch axis.</summary>
+    BatchSqueezed,
+
+    /// <summary>A map of labels has the channels of a picture.</summary>
+    LabelHasColorChannels,
+
+    /// <summary>The maps of scores and of labels differ in height or width.</summary>
+    SpatialSizeMismatch,
+
+    /// <summary>There is one label for a whole map or sequence of predictions.</summary>
+    LabelRankTooLow,
+
+    /// <summary>The labels are a one-hot matrix that was flattened.</summary>
+    OnehotFlattened,
+
+    /// <summary>The sequences of one side are one step longer.</summary>
+    SequenceOffByOne,
+
+    /// <summary>There are several labels for each prediction.</summary>
+    LabelCountIsMultiple,
+
+    /// <summary>There are several predictions for each label.</summary>
+    LogitCountIsMultiple,
+
+    /// <summary>The sequences of scores and of labels differ in length.</summary>
+    SequenceLengthMismatch,
+
+    /// <summary>A label is a number that comes of integer overflow, or its type cannot name all classes.</summary>
+    LabelIntegerWraparound,
+
+    /// <summary>The labels that are no class are all one value, which looks like an ignore value.</summary>
+    IgnoreIndexMismatch,
+
+    /// <summary>The labels run from 1 to C.</summary>
+    LabelOneBased,
+
+    /// <summary>The scores were normalised over another axis than the class axis.</summary>
+    SoftmaxWrongAxis,
+
+    /// <summary>The labels are whole numbers of a floating type.</summary>
+    LabelDtypeConvertible,
+
+    /// <summary>The declared ignore value is a class.</summary>
+    IgnoreIndexCollides,
+
+    /// <summary>The loss is much lower when the labels move by one position.</summary>
+    LmShiftWrong,
+
+    /// <summary>The accuracy is much higher when the classes are named in another order.</summary>
+    LabelMapPermuted,
+
+    /// <summary>The sender counts another number of scored labels, or labels that look like padding are scored.</summary>
+    ScoredCountWrong,
 }

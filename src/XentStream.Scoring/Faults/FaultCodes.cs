@@ -18,10 +18,16 @@ public static class FaultCodes
         /// <summary>The code as it appears outside: <c>label-out-of-range</c>.</summary>
         public string Name => Names[(int)code];
 
-        /// <summary>Whether a batch with this code can still be scored.</summary>
-        public bool CanWarn => code is FaultCode.NothingToScore or FaultCode.InfiniteLoss or FaultCode.ProbabilitiesAsLogits;
+        /// <summary>Whether a batch that is named by this code can still be scored.</summary>
+        public bool CanWarn => code.OnlyWarns || code is FaultCode.NothingToScore or FaultCode.OnehotGivenToIndexLoss or FaultCode.ExtraSingletonDim
+            or FaultCode.BroadcastRankMismatch or FaultCode.ClassAxisMismatch or FaultCode.LabelIntegerWraparound or FaultCode.SoftmaxWrongAxis;
 
-        /// <summary>Whether a batch with this code can be rejected.</summary>
-        public bool CanReject => code is not (FaultCode.InfiniteLoss or FaultCode.ProbabilitiesAsLogits);
+        /// <summary>Whether a batch that is named by this code can be rejected.</summary>
+        public bool CanReject => !code.OnlyWarns && !code.OnlyInforms;
+
+        /// <summary>Whether this code never names a batch.</summary>
+        public bool OnlyInforms => code is FaultCode.LabelDtypeConvertible or FaultCode.IgnoreIndexCollides;
+
+        private bool OnlyWarns => code is FaultCode.InfiniteLoss or FaultCode.ProbabilitiesAsLogits or FaultCode.LmShiftWrong or FaultCode.LabelMapPermuted or FaultCode.ScoredCountWrong;
     }
 }

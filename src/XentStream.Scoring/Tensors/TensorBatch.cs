@@ -16,4 +16,7 @@ public readonly ref struct TensorBatch
 
     /// <summary>Optional: a factor ≥ 0 for each row, which then counts with loss v·L and weight v.</summary>
     public TensorView Weights { get; init; }
+
+    /// <summary>Optional: how many labels the sender says are scored, in the digits that it sent.</summary>
+    public ReadOnlySpan<byte> ScoredCount { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using XentStream.Configuration;
+using XentStream.Scoring.Diagnosis;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Commands;
 
@@ -20,6 +22,14 @@ internal static class ConfigCommand
             }
 
             Console.Out.WriteLine(SettingsJson.Write(settings));
+            foreach (var (model, contract) in settings.Contracts)
+            {
+                if (IgnoreIndexCollides.Find(contract) is { } fault)
+                {
+                    Console.Error.WriteLine($"{fault.Code.Name} (note): in the contract of `{model}`: {fault.Wrong} {fault.Fix}");
+                }
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -22,6 +22,7 @@ internal static class XentStreamCommand
         RunCommand.Create(),
         DemoCommand.Create(),
         ScoreCommand.Create(),
+        ExplainCommand.Create(),
         QuarantineCommand.Create(),
         ConfigCommand.Create(),
         HealthCommand.Create(),

@@ -21,8 +21,14 @@ internal sealed class DemoSummary(CommittedTotals committed)
         ? Array.Empty<Line>()
         : [new Line(model.Model, model.Version, model.Totals.Scored, model.Totals.WeightedMean, model.Totals.Accuracy, FaultCodes.All.Sum(model.Rejected))]);
 
-    /// <summary>A broken batch was sent.</summary>
-    public void CountPlanted(FaultCode code) => planted[code.Name] = planted.GetValueOrDefault(code.Name) + 1;
+    /// <summary>A broken batch was sent. What only informs breaks none.</summary>
+    public void CountPlanted(FaultCode code)
+    {
+        if (!code.OnlyInforms)
+        {
+            planted[code.Name] = planted.GetValueOrDefault(code.Name) + 1;
+        }
+    }
 
     /// <summary>Batches by code that were not scored.</summary>
     public IReadOnlyDictionary<string, long> Rejected => CountByCode((model, code) => model.Rejected(code));

@@ -17,7 +17,7 @@ internal static class PlantedFaults
     private const int Classes = DigitBatch.Classes;
 
     /// <summary>Makes one record of each kind.</summary>
-    public static IEnumerable<DemoRecord> Of(DigitBatch batch) => [.. OfDecoding(batch), .. OfShapes(batch), .. OfValues(batch), .. OfKinds(batch)];
+    public static IEnumerable<DemoRecord> Of(DigitBatch batch) => [.. OfDecoding(batch), .. OfShapes(batch), .. OfValues(batch), .. OfKinds(batch), .. PlantedMismatches.Of(batch)];
 
     private static IEnumerable<DemoRecord> OfDecoding(DigitBatch batch)
     {
@@ -30,7 +30,7 @@ internal static class PlantedFaults
         yield return new(Named(batch).Add("output_0", "F32", [batch.Rows, Classes], batch.Logits).ToArray(), FaultCode.TensorMissing);
         yield return new(good.ToArray(header => header.Replace("labels", "logits")), FaultCode.TensorDuplicate);
         yield return new(
-            Named(batch).Add("logits", "I16", [batch.Rows, Classes], batch.Logits.AsSpan(0, batch.Rows * Classes * 2)).Add("labels", "I64", [batch.Rows], batch.Labels).ToArray(),
+            Named(batch).Add("logits", "F8_E4M3", [batch.Rows, Classes], batch.Logits.AsSpan(0, batch.Rows * Classes)).Add("labels", "I64", [batch.Rows], batch.Labels).ToArray(),
             FaultCode.TensorTypeUnsupported);
         yield return new([.. good.ToArray(), 0], FaultCode.TensorRangeInvalid);
         yield return new(good.ToArray(header => header.Replace($"[{batch.Rows},{Classes}]", "[4611686018427387904,4]")), FaultCode.ShapeOverflow);
@@ -60,12 +60,11 @@ internal static class PlantedFaults
             Named(batch).Add("logits", "F32", [], batch.Logits.AsSpan(0, sizeof(float))).Add("labels", "I64", [], batch.Labels.AsSpan(0, sizeof(long))).ToArray(), FaultCode.ClassAxisMismatch);
         yield return new(
             Named(batch).Add("logits", "F32", [rows, Classes], batch.Logits).Add("labels", "I64", [rows - 1], batch.Labels.AsSpan(sizeof(long))).ToArray(), FaultCode.PartialBatchMismatch);
-        yield return new(Named(batch).Add("logits", "F32", [rows, Classes], batch.Logits).Add("labels", "I64", [rows, 1], batch.Labels).ToArray(), FaultCode.LabelShapeMismatch);
     }
 
     private static IEnumerable<DemoRecord> OfValues(DigitBatch batch)
     {
-        yield return new(DemoPayload.Of(batch.WithLabels(label => label + 1)).ToArray(), FaultCode.LabelOutOfRange);
+        yield return new(DemoPayload.Of(batch.WithLabels(label => label + 1000)).ToArray(), FaultCode.LabelOutOfRange);
         yield return new(DemoPayload.Of(batch.WithLogit(row: 3, c: 7, float.NaN)).ToArray(), FaultCode.NumericOverflow);
 
         var warned = batch with { Version = WarnedVersion };

@@ -121,7 +121,29 @@ internal static class EvaluationJson
             json.WriteString("wrong", fault.Wrong);
             json.WriteString("cause", fault.Cause);
             json.WriteString("fix", fault.Fix);
+            WriteAlternatives(json, fault);
+            if (fault.LossAfterFix is { } loss)
+            {
+                json.WriteNumber("loss_after_fix", loss);
+            }
+
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAlternatives(Utf8JsonWriter json, Fault fault)
+    {
+        if (fault.Alternatives.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("alternatives");
+        foreach (var code in fault.Alternatives)
+        {
+            json.WriteStringValue(code.Name);
         }
 
         json.WriteEndArray();

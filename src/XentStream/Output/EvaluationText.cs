@@ -35,10 +35,19 @@ internal static class EvaluationText
 
         foreach (var fault in evaluation.Faults)
         {
-            output.WriteLine($"  {fault.Code.Name}: {fault.Wrong}");
-            output.WriteLine($"    likely cause: {fault.Cause}");
-            output.WriteLine($"    fix: {fault.Fix}");
+            Write(output, fault);
         }
+    }
+
+    // Three lines: what is wrong, why, and what to do.
+    private static void Write(TextWriter output, Fault fault)
+    {
+        var severity = fault.Severity == Severity.Reject ? "" : $" ({(fault.Severity == Severity.Warn ? "warning" : "note")})";
+        var alternatives = fault.Alternatives.IsEmpty ? "" : $" (or {string.Join(", ", fault.Alternatives.Select(code => code.Name))})";
+        var loss = fault.LossAfterFix is { } mean ? $" The mean loss is then {Figure(mean)} nats." : "";
+        output.WriteLine($"  {fault.Code.Name}{severity}: {fault.Wrong}");
+        output.WriteLine($"    likely cause: {fault.Cause}{alternatives}");
+        output.WriteLine($"    fix: {fault.Fix}{loss}");
     }
 
     private static string Figure(double? figure) => figure?.ToString("G6", CultureInfo.InvariantCulture) ?? "none";

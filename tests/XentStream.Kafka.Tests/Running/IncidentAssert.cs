@@ -30,7 +30,7 @@ internal static class IncidentAssert
         var evaluator = new BatchEvaluator(settings.ContractOf, TimeProvider.System);
         return records
             .Select(record => (record.Place, Evaluation: evaluator.Evaluate(record.Message.Value, record.Message.Value is null, Sums.Read(record.Message.Headers), settings.Encoding)))
-            .Where(record => !record.Evaluation.Faults.IsEmpty)
+            .Where(record => record.Evaluation.Status != BatchStatus.Scored)
             .Select(record => (
                 Key: $"{record.Evaluation.Faults[0].Code.Name}/{record.Evaluation.Model}/{record.Evaluation.Version}/{record.Place.Topic}/{record.Place.Partition.Value}",
                 Offset: record.Place.Offset.Value))

@@ -1,7 +1,7 @@
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
-using XentStream.Scoring.Tests.Checks;
+using XentStream.Scoring.Tests.Faults;
 using XentStream.Scoring.Tests.Tensors;
 
 namespace XentStream.Scoring.Tests.CrossEntropy;
@@ -96,7 +96,7 @@ public sealed class KindsTests
     }
 
     [Theory]
-    [InlineData(LabelKind.OneHot, new[] { 1.0, 1, 0 })]
+    [InlineData(LabelKind.OneHot, new[] { 0.0, 2, 0 })]
     [InlineData(LabelKind.OneHot, new[] { 0.5, 0.5, 0 })]
     [InlineData(LabelKind.OneHot, new[] { 0.0, 0, 0 })]
     [InlineData(LabelKind.Distribution, new[] { 0.6, 0.6, 0 })]
@@ -137,7 +137,7 @@ public sealed class KindsTests
         var batch = new OwnedBatch(OwnedTensor.F32(TensorShape.Of(2, 3), 1, 2, 3, 4, 5, 6), OwnedTensor.I64(TensorShape.Of(2, 1), 0, 1));
 
         Assert.Equal(2, batch.Score(new Contract { Squeeze = true }).Scored);
-        Assert.Equal(FaultCode.LabelShapeMismatch, batch.FindFault().Code);
+        Assert.Equal(FaultCode.ExtraSingletonDim, batch.FindFault().Code);
     }
 
     private static OwnedBatch Dense(double[] scores, double[] labels) =>

@@ -1,7 +1,7 @@
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
-using XentStream.Scoring.Tests.Checks;
+using XentStream.Scoring.Tests.Faults;
 using XentStream.Scoring.Tests.Tensors;
 
 namespace XentStream.Scoring.Tests.CrossEntropy;
@@ -78,7 +78,7 @@ public sealed class SigmoidTests
         var batch = Batch([double.NaN, 0], [-1, 1]);
 
         Assert.Equal((1L, 1L), (batch.Score(Sigmoid with { Labels = LabelKind.Binary, IgnoreIndex = -1 }).Scored, batch.Score(Sigmoid with { Labels = LabelKind.Binary, IgnoreIndex = -1 }).Ignored));
-        Assert.Equal(FaultCode.BinaryLabelsNot01, batch.FindFault(Sigmoid with { Labels = LabelKind.Binary }).Code);
+        Assert.Equal(FaultCode.BinaryLabelsNot01, batch.FindFaults(Sigmoid with { Labels = LabelKind.Binary })[0].Code);
     }
 
     private static OwnedBatch Batch(double[] scores, double[] labels) => new(OwnedTensor.F64(TensorShape.Of(scores.Length), scores), OwnedTensor.F64(TensorShape.Of(labels.Length), labels));

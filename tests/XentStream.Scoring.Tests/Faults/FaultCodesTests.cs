@@ -38,14 +38,40 @@ public sealed class FaultCodesTests
         "target-not-distribution",
         "logits-as-probabilities",
         "probabilities-as-logits",
+        "payload-role-error",
+        "label-text",
+        "onehot-given-to-index-loss",
+        "multilabel-given-to-softmax",
+        "index-given-to-dense-loss",
+        "binary-head-width-mismatch",
+        "extra-singleton-dim",
+        "broadcast-rank-mismatch",
+        "batch-squeezed",
+        "label-has-color-channels",
+        "spatial-size-mismatch",
+        "label-rank-too-low",
+        "onehot-flattened",
+        "sequence-off-by-one",
+        "label-count-is-multiple",
+        "logit-count-is-multiple",
+        "sequence-length-mismatch",
+        "label-integer-wraparound",
+        "ignore-index-mismatch",
+        "label-one-based",
+        "softmax-wrong-axis",
+        "label-dtype-convertible",
+        "ignore-index-collides",
+        "lm-shift-wrong",
+        "label-map-permuted",
+        "scored-count-wrong",
     ];
 
     [Fact]
     public void Name_OfEveryCode_IsFrozen() => Assert.Equal(Names, FaultCodes.All.Select(code => code.Name));
 
     [Fact]
-    public void Severity_OfEveryCode_IsOneThatItCanHave() => Assert.All(FaultCodes.All, code => Assert.True(code.CanWarn || code.CanReject));
+    public void Severity_OfEveryCode_IsOneThatItCanHave() => Assert.All(FaultCodes.All, code => Assert.True(code.CanWarn || code.CanReject || code.OnlyInforms));
 
     [Fact]
-    public void CanWarn_IsTrueOfThree() => Assert.Equal([FaultCode.NothingToScore, FaultCode.InfiniteLoss, FaultCode.ProbabilitiesAsLogits], FaultCodes.All.Where(code => code.CanWarn));
+    public void OnlyInforms_IsTrueOfCodesThatNameNoBatch() => Assert.All(FaultCodes.All.Where(code => code.OnlyInforms), code => Assert.False(code.CanWarn || code.CanReject));
 }

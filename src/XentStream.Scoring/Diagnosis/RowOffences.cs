@@ -1,0 +1,25 @@
+using XentStream.Scoring.CrossEntropy;
+
+namespace XentStream.Scoring.Diagnosis;
+
+/// <summary>How many rows cannot be scored, and which is the first, by what is wrong with them.</summary>
+internal sealed class RowOffences
+{
+    private readonly (long Rows, long First)[] offences = new (long, long)[(int)RowOutcome.NotProbabilities + 1];
+
+    /// <summary>Whether a row makes the batch one to reject.</summary>
+    public bool MustReject => offences.AsSpan((int)RowOutcome.WeightInvalid).ContainsAnyExcept((0L, 0L));
+
+    /// <summary>The rows of an outcome.</summary>
+    public (long Rows, long First) this[RowOutcome outcome] => offences[(int)outcome];
+
+    /// <summary>Counts rows.</summary>
+    public void Add(ReadOnlySpan<RowResult> results, long first)
+    {
+        for (var i = 0; i < results.Length; i++)
+        {
+            ref var offence = ref offences[(int)results[i].Outcome];
+            offence = (offence.Rows + 1, offence.Rows == 0 ? first + i : offence.First);
+        }
+    }
+}

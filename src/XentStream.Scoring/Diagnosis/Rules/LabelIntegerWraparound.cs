@@ -1,0 +1,51 @@
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Scoring.Diagnosis.Rules;
+
+/// <summary>A label that is 0 − 1 in unsigned arithmetic, or what a NaN becomes as an integer; or labels of an 8-bit type for more classes than it can name.</summary>
+internal sealed class LabelIntegerWraparound : IRule
+{
+    public FaultCode Code => FaultCode.LabelIntegerWraparound;
+
+    private static readonly double[] Wrapped = [uint.MaxValue, int.MaxValue, int.MinValue, long.MinValue];
+
+    public Finding? Find(ref DiagnosedBatch batch)
+    {
+        for (var place = 0L; place < batch.Y.Count; place++)
+        {
+            if (IsWrapped(batch, place))
+            {
+                return new Fault(
+                    Code,
+                    $"The label {batch.LabelTextAt(place)} at place {place} is 0 - 1 in unsigned arithmetic, or a NaN or infinity that was cast to an integer.",
+                    "A label was computed in an unsigned or narrow type, or a missing label was cast.",
+                    "Widen labels before arithmetic, and map missing ones to the ignore value.");
+            }
+        }
+
+        var names = batch.Labels.Type switch { ElementType.U8 => 256, ElementType.I8 => 128, _ => int.MaxValue };
+        return !batch.IsIndex || batch.ClassAxis is null || batch.C <= names ? null : new Fault(
+            Code,
+            $"{batch.C} classes do not fit into labels of type {batch.Labels.Type.Name}, which can name {names}.",
+            "The labels were narrowed before sending: those of higher classes may have wrapped to lower ones.",
+            "Send the labels as I32 or I64.")
+        { Severity = Severity.Warn, Certainty = Certainty.Likely };
+    }
+
+    // Doubles hold the values at 32 bits and the powers of two, but not the largest 64-bit numbers.
+    private static bool IsWrapped(in DiagnosedBatch batch, long place)
+    {
+        if (batch.IgnoreIndex is { } ignored && batch.LabelAt(place) == ignored)
+        {
+            return false;
+        }
+
+        return batch.Labels.Type switch
+        {
+            ElementType.U64 or ElementType.I64 => batch.LabelTextAt(place) is "4294967295" or "2147483647" or "-2147483648" or "18446744073709551615" or "9223372036854775807" or "-9223372036854775808",
+            ElementType.U32 or ElementType.I32 or ElementType.F16 or ElementType.BF16 or ElementType.F32 or ElementType.F64 => Wrapped.Contains(batch.LabelAt(place)),
+            _ => false,
+        };
+    }
+}

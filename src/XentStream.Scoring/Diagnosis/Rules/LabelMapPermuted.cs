@@ -1,0 +1,96 @@
+using XentStream.Scoring.Faults;
+
+namespace XentStream.Scoring.Diagnosis.Rules;
+
+/// <summary>
+/// Other names for the classes lift the mean recall by more than 0.2 above what it is and above 1/(classes that occur), with 30 labels of each; and by far more than
+/// the best of all names would do by chance.
+/// </summary>
+internal sealed class LabelMapPermuted : IRule
+{
+    /// <summary>The fewest labels of each class that occurs.</summary>
+    public const int LeastLabels = 30;
+
+    /// <summary>The least lift of the mean recall.</summary>
+    public const double LeastLift = 0.2;
+
+    // Of the chance of one in 10^7 each of the m! names has its share; with a normal law that is z² / 2 > ln m! + ln 10^7.
+    private const double LogOfChances = 16.1;
+
+    private const int MostNamesShown = 3;
+
+    public FaultCode Code => FaultCode.LabelMapPermuted;
+
+    public Finding? Find(ref DiagnosedBatch batch)
+    {
+        if (!batch.HasClasses || ClassLabels.Of(batch) is not { } labels || CountRows(batch, labels) is not { } confusion)
+        {
+            return null;
+        }
+
+        var recall = confusion.MeanRecall;
+        var level = Math.Max(recall, 1.0 / confusion.Occurring.Length) + LeastLift;
+        if (level >= 1 || confusion.BestNames(level) is not { } names || confusion.MeanRecallOf(names) <= level
+            || !IsBeyondChance(confusion.Significance(names), confusion.Occurring.Length))
+        {
+            return null;
+        }
+
+        return new Fault(
+            Code,
+            $"Other names for the classes ({Show(confusion.Occurring, names)}) lift the mean recall from {recall:G3} to {confusion.MeanRecallOf(names):G3}.",
+            OffsetOf(confusion.Occurring, names) is { } offset ? $"Labels are offset by {offset}: a background class was added or dropped on one side." : "Producer and model order their classes differently.",
+            "Exchange class names, not ids, and build both maps from one list.")
+        { Severity = Severity.Warn, Certainty = Certainty.Likely };
+    }
+
+    /// <summary>Whether so many standard errors are more than the best of all names would reach by chance.</summary>
+    public static bool IsBeyondChance(double significance, int classes)
+    {
+        var chances = LogOfChances;
+        for (var c = 2; c <= classes; c++)
+        {
+            chances += Math.Log(c);
+        }
+
+        return significance * significance / 2 > chances;
+    }
+
+    private static Confusion? CountRows(in DiagnosedBatch batch, int[] labels)
+    {
+        var counts = new int[batch.Rows.Classes];
+        foreach (var label in labels)
+        {
+            counts[Math.Max(label, 0)] += label == ClassLabels.None ? 0 : 1;
+        }
+
+        int[] occurring = [.. Enumerable.Range(0, counts.Length).Where(c => counts[c] > 0)];
+        if (occurring.Length < 2 || occurring.Any(c => counts[c] < LeastLabels))
+        {
+            return null;
+        }
+
+        var confusion = new Confusion(occurring, counts.Length);
+        for (var row = 0; row < labels.Length; row++)
+        {
+            if (labels[row] != ClassLabels.None)
+            {
+                confusion.Add(Array.BinarySearch(occurring, labels[row]), batch.ScoresOfRow(row).Top());
+            }
+        }
+
+        return confusion;
+    }
+
+    private static string Show(int[] occurring, int[] names)
+    {
+        var moved = Enumerable.Range(0, names.Length).Where(place => names[place] != occurring[place]).ToList();
+        return string.Join(", ", moved.Take(MostNamesShown).Select(place => $"{occurring[place]} as {names[place]}")) + (moved.Count > MostNamesShown ? ", …" : "");
+    }
+
+    private static int? OffsetOf(int[] occurring, int[] names)
+    {
+        var offsets = occurring.Zip(names, (label, name) => name - label).Distinct().ToList();
+        return offsets is [var offset] ? offset : null;
+    }
+}

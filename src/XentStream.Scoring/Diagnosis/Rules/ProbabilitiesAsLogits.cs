@@ -1,0 +1,32 @@
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Faults;
+
+namespace XentStream.Scoring.Diagnosis.Rules;
+
+/// <summary>Declared logits that are all in [0, 1]: with a softmax, where every row sums to 1, over two rows or more.</summary>
+internal sealed class ProbabilitiesAsLogits : IRule
+{
+    public FaultCode Code => FaultCode.ProbabilitiesAsLogits;
+
+    private const long LeastRows = 2;
+
+    public Finding? Find(ref DiagnosedBatch batch)
+    {
+        if (batch.ClassAxis is null || batch.Kinds.Scores != ScoreKind.Logits || !ScoreRows.AreWithinUnit(batch) || !ScoreRows.SumToOne(batch) || ScoreRows.Count(batch) < LeastRows)
+        {
+            return null;
+        }
+
+        // The label has probability 1 and all others 0, and softmax is taken once more.
+        var floor = Logarithm.OfOnePlus((batch.C - 1) * Exponential.OfNegative(-1));
+        return new Finding(
+            new Fault(
+                Code,
+                $"All {ScoreRows.Count(batch)} rows of the logits are in [0, 1] and sum to 1: as logits their loss cannot fall below {floor:G5}.",
+                "The scores are probabilities, and softmax is taken a second time.",
+                "Send the raw scores, or declare Scores: probabilities.")
+            { Severity = Severity.Warn, Certainty = Certainty.Likely },
+            new Repair { Scores = ScoreKind.Probabilities });
+    }
+}

@@ -1,0 +1,62 @@
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Scoring.Diagnosis.Rules;
+
+/// <summary>The weights of rows have neither the shape of the label rows nor that of the predictions, or one is negative or not finite.</summary>
+internal sealed class RowWeightInvalid : IRule
+{
+    public FaultCode Code => FaultCode.RowWeightInvalid;
+
+    public Finding? Find(ref DiagnosedBatch batch)
+    {
+        var weights = batch.Sent.Weights;
+        if (!weights.IsPresent)
+        {
+            return null;
+        }
+
+        if (weights.Type.IsInteger)
+        {
+            return new Fault(
+                FaultCode.TensorTypeUnsupported,
+                $"The tensor `weights` has elements of type {weights.Type.Name}; F16, BF16, F32 and F64 are read.",
+                "The weights were cast, or another tensor has this name.",
+                "Send one F32 or F64 a row, or leave the tensor out.");
+        }
+
+        return Fits(batch, weights.Shape) ? FindValue(batch, weights) : new Fault(
+            Code,
+            $"Row weights {weights.Shape} for labels {batch.R}.",
+            "The tensor `weights` holds class weights, or the weights of another batch.",
+            $"Send one weight a row, in the shape {batch.R}.");
+    }
+
+    // Labels of [N, 1] do not make weights of [N] wrong.
+    private static bool Fits(in DiagnosedBatch batch, TensorShape weights)
+    {
+        var (scores, moved) = (batch.L, batch.AxesThatLabelsFit());
+        return moved.Count > 0 ? moved.Any(axis => weights == scores.Without(axis)) : batch.HasNoClassAxis || weights == batch.R || weights == batch.S;
+    }
+
+    // Ignored rows hold what they like.
+    private static Finding? FindValue(in DiagnosedBatch batch, TensorView weights)
+    {
+        var (count, first, value, canIgnore) = (0L, 0L, 0.0, !batch.IsDense && batch.Y.Count == weights.Shape.Count);
+        for (var row = 0L; row < weights.Shape.Count; row++)
+        {
+            var weight = Elements.ReadDouble(weights.Type, weights.Bytes[(int)(row * weights.Type.Size)..]);
+            if (!(weight >= 0 && double.IsFinite(weight)) && !(canIgnore && batch.IsIgnored(row)))
+            {
+                (first, value) = count++ == 0 ? (row, weight) : (first, value);
+            }
+        }
+
+        return count == 0 ? null : new Finding(new Fault(
+            FaultCode.RowWeightInvalid,
+            $"{count} row weights are below 0 or not finite; the first is {value:G5} in row {first}.",
+            "The weights were computed by a division by zero, or are differences.",
+            "Send one finite weight of at least 0 a row."))
+        { LeavesRows = true };
+    }
+}

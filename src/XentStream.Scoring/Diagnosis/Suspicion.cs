@@ -1,0 +1,86 @@
+using XentStream.Scoring.Checks;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Diagnosis.Rules;
+using XentStream.Scoring.Tensors;
+using XentStream.Scoring.Totalling;
+
+namespace XentStream.Scoring.Diagnosis;
+
+/// <summary>
+/// Whether something may be off with a batch whose rows could all be scored. Every batch pays for this, so each question is answered by the first numbers that
+/// answer it. It may suspect a batch that is right; the rules look again.
+/// </summary>
+internal static class Suspicion
+{
+    /// <summary>Whether the remarks are worth a look.</summary>
+    public static bool IsAny(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals)
+    {
+        var scored = totals.Scored + totals.Infinite;
+        return totals.Infinite > 0 || scored == 0
+            || (!sentCount.IsEmpty && !ScoredCountWrong.IsCount(sentCount, scored))
+            || IsLabelTypeOdd(batch)
+            || (batch.ClassAxis is null ? LooksLikeSigmoids(batch) : LooksNormalized(batch))
+            || (sentCount.IsEmpty && PaddedTail.IsIn(batch, batch.Contract.IgnoreIndex, out _))
+            || (batch.ClassAxis is not null && (ShiftSample.MayBeShifted(batch, totals) || PermutationSample.MayBePermuted(batch, totals)));
+    }
+
+    private static bool IsLabelTypeOdd(in ScorableBatch batch) =>
+        batch.Labels.Type is ElementType.I8 or ElementType.U8 ? batch.Classes > 128
+        : !batch.Labels.Type.IsInteger && batch.Contract.Labels is LabelKind.Index or LabelKind.Binary;
+
+    private static bool LooksLikeSigmoids(in ScorableBatch batch)
+    {
+        if (batch.Contract.Link != Link.Sigmoid || batch.Kinds.Scores != ScoreKind.Logits || batch.Rows < 1000)
+        {
+            return false;
+        }
+
+        // One score outside of [0, 1] is enough, if its row is scored: of logits, one of the first is.
+        var row = 0L;
+        while (row < batch.Rows && (IsIgnored(batch, row) || (Elements.ReadDouble(batch.Scores.Type, batch.ScoresOfRow(row)) is var score && score >= -0.01 && score <= 1.01)))
+        {
+            row++;
+        }
+
+        return row == batch.Rows;
+    }
+
+    // Over the class axis, or over another. Lines of an axis of logits hold a number above 1 among their first, and one above 0 even sooner.
+    private static bool LooksNormalized(in ScorableBatch batch)
+    {
+        if (batch.Kinds.Scores == ScoreKind.Logits && IsUnitSum(FirstScoredRow(batch), Normalization.ToleranceOf(batch.Scores.Type, batch.Classes)))
+        {
+            return true;
+        }
+
+        for (var axis = 0; axis < batch.Scores.Shape.Rank; axis++)
+        {
+            if (axis != batch.ClassAxis && batch.Scores.Shape[axis] > 1)
+            {
+                var line = new AxisLines(batch.Scores, axis)[0];
+                if (IsUnitSum(line, Normalization.ToleranceOf(batch.Scores.Type, line.Classes)) || line.HasLogSumZero(Normalization.LogToleranceOf(batch.Scores.Type, line.Classes)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsUnitSum(DenseRow row, double tolerance) => row.IsWithinUnit(tolerance) && Math.Abs(row.Sum() - 1) <= tolerance;
+
+    private static DenseRow FirstScoredRow(in ScorableBatch batch)
+    {
+        var row = 0L;
+        while (row + 1 < batch.Rows && IsIgnored(batch, row))
+        {
+            row++;
+        }
+
+        return new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride);
+    }
+
+    private static bool IsIgnored(in ScorableBatch batch, long row) => batch.Kinds.Labels is LabelKind.Index or LabelKind.Binary && batch.IsIgnored(row);
+}

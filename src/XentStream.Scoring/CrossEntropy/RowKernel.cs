@@ -12,7 +12,7 @@ namespace XentStream.Scoring.CrossEntropy;
 internal static class RowKernel
 {
     /// <summary>Names the definition of the bits: results of the same bytes are equal where this name is.</summary>
-    public const string Identity = "vector-1";
+    public const string Identity = "vector-2";
 
     /// <summary>Scores rows.</summary>
     /// <param name="batch">The batch.</param>
@@ -48,8 +48,7 @@ internal static class RowKernel
             return false;
         }
 
-        BlockKernel.Run(batch, first, labels, [], block);
-        return block.AreUsable(labels.Length);
+        return BlockKernel.Run(batch, first, labels, [], block);
     }
 
     private static void Score<TElement>(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results, RowBlock block)

@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
@@ -27,23 +27,11 @@ internal static class BlockKernel
     /// <param name="labels">The labels of the rows.</param>
     /// <param name="results">Which of the rows are to be scored; all where it is empty.</param>
     /// <param name="block">Takes the numbers.</param>
-    public static void Run(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
-    {
-        switch (batch.Scores.Type)
-        {
-            case ElementType.F32:
-                Sum<F32Vector>(batch, first, labels, results, block);
-                break;
-            case ElementType.F16:
-                Sum<F16Vector>(batch, first, labels, results, block);
-                break;
-            default:
-                Sum<BF16Vector>(batch, first, labels, results, block);
-                break;
-        }
-
-        BlockFinish.Run(block, labels.Length);
-    }
+    /// <returns>Whether all rows are <see cref="RowBlock.IsUsable">usable</see>.</returns>
+    public static bool Run(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block) =>
+        Vector512.IsHardwareAccelerated
+            ? Run<Sixteen, EightDoubles>(batch, first, labels, results, block)
+            : Run<Eight, FourDoubles>(batch, first, labels, results, block);
 
     /// <summary>Fills in the results of the rows that are to be scored.</summary>
     public static void Fill(in ScorableBatch batch, ReadOnlySpan<long> labels, Span<RowResult> results, RowBlock block)
@@ -69,89 +57,98 @@ internal static class BlockKernel
         }
     }
 
-    private static void Sum<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
-        where TVector : struct, IScoreVector
+    private static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
     {
+        // Labels beyond 32 bits are no classes, but their lower halves may be: those rows are not to be scored, and whatever comes of them is not looked at.
+        for (var row = 0; row < labels.Length; row++)
+        {
+            block.Label[row] = (int)labels[row];
+        }
+
+        switch (batch.Scores.Type)
+        {
+            case ElementType.F32:
+                Sum<F32Vector, TFloat, TDouble>(batch, first, labels.Length, results, block);
+                break;
+            case ElementType.F16:
+                Sum<F16Vector, TFloat, TDouble>(batch, first, labels.Length, results, block);
+                break;
+            default:
+                Sum<BF16Vector, TFloat, TDouble>(batch, first, labels.Length, results, block);
+                break;
+        }
+
+        block.Pad(labels.Length);
+        var areUsable = BlockRange<TFloat, TDouble>.Check(block, labels.Length);
+        block.PadWithNothing(labels.Length);
+        BlockFinish<TFloat, TDouble>.Run(block, labels.Length);
+        return areUsable;
+    }
+
+    private static void Sum<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, ReadOnlySpan<RowResult> results, RowBlock block)
+        where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        var needsRank = batch.Contract.TopK is not [1];
         if (batch.Classes <= NarrowRows.MaxClasses)
         {
-            SumNarrow<TVector>(batch, first, labels, block);
+            for (var row = 0; row < rows; row += RowBlock.Lanes)
+            {
+                var columns = RowColumns.Fill<TVector, TFloat, TDouble>(batch, first + row, Math.Min(RowBlock.Lanes, rows - row), block.Room);
+                NarrowRows.Sum<TFloat, TDouble>(columns, batch.Classes, needsRank, block, row);
+            }
+
+            return;
         }
-        else if (batch.Stride == 1)
+
+        if (batch.Stride == 1)
         {
-            SumWide<TVector>(batch, first, labels, results, block);
+            SumWide<TVector, TFloat, TDouble>(batch, first, rows, needsRank, results, block);
         }
         else
         {
-            SumStrided<TVector>(batch, first, labels, results, block);
+            SumStrided<TVector, TFloat, TDouble>(batch, first, rows, needsRank, results, block);
         }
+
+        WideRow.FinishTerms<TFloat, TDouble>(block, rows);
     }
 
-    private static void SumWide<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
+    private static void SumWide<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, ReadOnlySpan<RowResult> results, RowBlock block)
         where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
     {
         var length = batch.Classes * TVector.Size;
-        var needsRank = batch.Contract.TopK is not [1];
-        for (var row = 0; row < labels.Length; row++)
+        for (var row = 0; row < rows; row++)
         {
             if (results.IsEmpty || results[row].Outcome == RowOutcome.Scored)
             {
-                WideRow.Sum<TVector>(batch.ScoresOfRow(first + row)[..length], batch.Classes, (int)labels[row], needsRank, block, row);
+                WideRow.Sum<TVector, TFloat, TDouble>(batch.ScoresOfRow(first + row)[..length], batch.Classes, needsRank, block, row);
             }
         }
     }
 
     // Neighbouring rows share their cache lines, so sixteen are brought together at a time. As F32 they give the bits that they have as what they are.
-    private static void SumStrided<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
+    private static void SumStrided<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, ReadOnlySpan<RowResult> results, RowBlock block)
         where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
     {
-        var needsRank = batch.Contract.TopK is not [1];
-        for (var from = 0; from < labels.Length; from += NarrowRows.Lanes)
+        var gathered = block.Room.ForRows(RowBlock.Lanes * batch.Classes);
+        for (var from = 0; from < rows; from += RowBlock.Lanes)
         {
-            var rows = Math.Min(NarrowRows.Lanes, labels.Length - from);
-            var gathered = block.RoomFor(NarrowRows.Lanes * batch.Classes);
-            Gather<TVector>(batch, first + from, rows, gathered, toRow: batch.Classes, toClass: 1);
-            for (var row = from; row < from + rows; row++)
+            var to = Math.Min(from + RowBlock.Lanes, rows);
+            GatheredRows.Fill<TVector>(batch, first + from, to - from, gathered, toRow: batch.Classes, toClass: 1);
+            for (var row = from; row < to; row++)
             {
                 if (results.IsEmpty || results[row].Outcome == RowOutcome.Scored)
                 {
                     var bytes = MemoryMarshal.AsBytes(gathered.Slice((row - from) * batch.Classes, batch.Classes));
-                    WideRow.Sum<F32Vector>(bytes, batch.Classes, (int)labels[row], needsRank, block, row);
+                    WideRow.Sum<F32Vector, TFloat, TDouble>(bytes, batch.Classes, needsRank, block, row);
                 }
-            }
-        }
-    }
-
-    private static void SumNarrow<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, RowBlock block)
-        where TVector : struct, IScoreVector
-    {
-        Span<float> columns = stackalloc float[NarrowRows.MaxClasses * NarrowRows.Lanes];
-        Span<long> sixteen = stackalloc long[NarrowRows.Lanes];
-        for (var row = 0; row < labels.Length; row += NarrowRows.Lanes)
-        {
-            var rows = Math.Min(NarrowRows.Lanes, labels.Length - row);
-            Gather<TVector>(batch, first + row, rows, columns, toRow: 1, toClass: NarrowRows.Lanes);
-            labels.Slice(row, rows).CopyTo(sixteen);
-            NarrowRows.Sum(columns, batch.Classes, Narrow(sixteen), block, row);
-        }
-    }
-
-    // Labels beyond 32 bits are no classes, but their lower halves may be: those rows are not to be scored, and whatever comes of them is not looked at.
-    private static Vector512<int> Narrow(ReadOnlySpan<long> sixteen) => Vector512.Narrow(Vector512.Create(sixteen), Vector512.Create(sixteen[(NarrowRows.Lanes / 2)..]));
-
-    // Widens the scores of rows to where they are wanted: so many floats from a row to the next, and from a class to the next.
-    private static void Gather<TVector>(in ScorableBatch batch, long first, int rows, Span<float> destination, int toRow, int toClass)
-        where TVector : struct, IScoreVector
-    {
-        var (classes, step) = (batch.Classes, batch.Stride * TVector.Size);
-        var length = ((classes - 1) * step) + TVector.Size;
-        for (var row = 0; row < rows; row++)
-        {
-            // One check of a row's last element, and of its last place, stands for all.
-            ref var score = ref MemoryMarshal.GetReference(batch.ScoresOfRow(first + row)[..length]);
-            ref var place = ref MemoryMarshal.GetReference(destination.Slice(row * toRow, ((classes - 1) * toClass) + 1));
-            for (var c = 0; c < classes; c++)
-            {
-                Unsafe.Add(ref place, c * toClass) = TVector.LoadOne(ref Unsafe.Add(ref score, (nint)c * step));
             }
         }
     }

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using XentStream.Scoring.Totalling;
+
+namespace XentStream.Scoring.CrossEntropy.Vectors;
+
+/// <summary>The exact sums over a block whose rows are all scored, and its bins of confidence.</summary>
+/// <remarks>
+/// A place of a bin holds, in one number of 64 bits, Σ confidence in units of 2^-42, the count of rows from bit 48 on, and the count of hits from bit 56 on. A
+/// bin has eight places, so that neighbouring rows need not wait for each other, and each takes at most 32 of the 256 rows.
+/// </remarks>
+internal sealed class BlockSums
+{
+    /// <summary>Places of a bin.</summary>
+    public const int Places = 8;
+
+    /// <summary>Bits behind the point of a confidence.</summary>
+    public const int ConfidenceBits = 42;
+
+    private const int RowsShift = 48;
+    private const int HitsShift = 56;
+
+    /// <summary>One row in a place.</summary>
+    public const long OneRow = 1L << RowsShift;
+
+    /// <summary>One hit in a place.</summary>
+    public const long OneHit = 1L << HitsShift;
+
+    private readonly long[] places = new long[(CalibrationBin.Count + 1) * Places];
+
+    /// <summary>Which place a row adds to.</summary>
+    public long[] Place { get; } = new long[RowBlock.MaxRows];
+
+    /// <summary>What it adds.</summary>
+    public long[] Added { get; } = new long[RowBlock.MaxRows];
+
+    /// <summary>Σ L, in multiples of 2^-32 and what is left of them.</summary>
+    public (double Upper, double Lower) Loss { get; set; }
+
+    /// <summary>The sum of the Brier scores.</summary>
+    public double Brier { get; set; }
+
+    /// <summary>The sum of the entropies.</summary>
+    public double Entropy { get; set; }
+
+    /// <summary>Whether no loss is so small that <see cref="Loss"/> misses something of it.</summary>
+    public bool HasAllOfLoss { get; set; }
+
+    /// <summary>Fills the bins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void FillBins(int rows)
+    {
+        Array.Clear(places);
+        ref var place = ref MemoryMarshal.GetArrayDataReference(Place);
+        ref var added = ref MemoryMarshal.GetArrayDataReference(Added);
+        ref var bins = ref MemoryMarshal.GetArrayDataReference(places);
+        for (nint row = 0; row < rows; row++)
+        {
+            // A mask in place of a check: no number here is outside, and none may be.
+            Unsafe.Add(ref bins, (nint)(Unsafe.Add(ref place, row) & (((CalibrationBin.Count + 1) * Places) - 1))) += Unsafe.Add(ref added, row);
+        }
+    }
+
+    /// <summary>A bin: its rows, its hits, and the sum of their confidences, which is exact.</summary>
+    public (long Rows, long Hits, double Confidence) BinAt(int bin)
+    {
+        var (rows, hits, units) = (0L, 0L, 0L);
+        foreach (var place in places.AsSpan(bin * Places, Places))
+        {
+            units += place & (OneRow - 1);
+            rows += (place >> RowsShift) & 0xFF;
+            hits += place >> HitsShift;
+        }
+
+        return (rows, hits, Math.ScaleB(units, -ConfidenceBits));
+    }
+}

@@ -46,10 +46,10 @@ public sealed partial class BatchScorer
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
-            if (RowKernel.TryScoreBlock(scorable, first, labels.AsSpan(0, rows), block))
+            if (RowKernel.TryScoreBlock(scorable, first, rows, block))
             {
                 Totals.Add(block, rows, contract.TopK);
-                KeepLosses(block.Loss.AsSpan(0, rows));
+                KeepLosses(block.Loss.First(rows));
                 continue;
             }
 

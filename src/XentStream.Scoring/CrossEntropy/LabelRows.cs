@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy.Vectors;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.CrossEntropy;
@@ -30,7 +32,7 @@ internal static class LabelRows
 
     /// <summary>Reads labels that are all classes.</summary>
     /// <returns>False where one is not, or is ignored, or where they are of another kind.</returns>
-    public static bool TryReadClasses(in ScorableBatch batch, long first, Span<long> labels)
+    public static bool TryReadClasses(in ScorableBatch batch, long first, Span<int> labels)
     {
         if (batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger)
         {
@@ -38,13 +40,22 @@ internal static class LabelRows
         }
 
         // A label that is ignored although it is a class is rare enough for the other way.
-        var (classes, ignored) = ((ulong)batch.Classes, batch.Contract.IgnoreIndex ?? -1);
-        var bytes = batch.Labels.Bytes.Slice((int)(first * batch.Labels.Type.Size), labels.Length * batch.Labels.Type.Size);
-        Elements.ReadIntegers(batch.Labels.Type, bytes, labels);
+        var ignored = batch.Contract.IgnoreIndex ?? -1;
+        var size = batch.Labels.Type.Size;
+        var bytes = batch.Labels.Bytes.Slice((int)(first * size), labels.Length * size);
+        return batch.Labels.Type == ElementType.I64
+            ? ClassVectors.TryRead(MemoryMarshal.Cast<byte, long>(bytes), batch.Classes, ignored, labels)
+            : TryReadEach(batch.Labels.Type, bytes, batch.Classes, ignored, labels);
+    }
+
+    private static bool TryReadEach(ElementType type, ReadOnlySpan<byte> bytes, int classes, long ignored, Span<int> labels)
+    {
         var areClasses = true;
-        foreach (var label in labels)
+        for (var i = 0; i < labels.Length; i++)
         {
-            areClasses &= (ulong)label < classes & label != ignored;
+            var label = Elements.ReadInteger(type, bytes[(i * type.Size)..]);
+            areClasses &= (ulong)label < (ulong)classes & label != ignored;
+            labels[i] = (int)label;
         }
 
         return areClasses;

@@ -41,14 +41,14 @@ internal static class RowKernel
 
     /// <summary>Scores rows of the usual kind, all by the vectors, into the columns of a block.</summary>
     /// <returns>False where a row is of another kind, or at fault, or not for the vectors: then the block says nothing.</returns>
-    public static bool TryScoreBlock(in ScorableBatch batch, long first, Span<long> labels, RowBlock block)
+    public static bool TryScoreBlock(in ScorableBatch batch, long first, int rows, RowBlock block)
     {
-        if (batch.Weights.IsPresent || !batch.Contract.ClassWeights.IsEmpty || !BlockKernel.CanScore(batch) || !LabelRows.TryReadClasses(batch, first, labels))
+        if (batch.Weights.IsPresent || !batch.Contract.ClassWeights.IsEmpty || !BlockKernel.CanScore(batch) || !LabelRows.TryReadClasses(batch, first, block.Label.First(rows)))
         {
             return false;
         }
 
-        return BlockKernel.Run(batch, first, labels, [], block);
+        return BlockKernel.Run(batch, first, rows, [], block);
     }
 
     private static void Score<TElement>(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results, RowBlock block)
@@ -67,7 +67,8 @@ internal static class RowKernel
             LabelRows.Read(batch, first, labels, results);
             if (BlockKernel.CanScore(batch))
             {
-                BlockKernel.Run(batch, first, labels, results, block);
+                block.TakeLabels(labels);
+                BlockKernel.Run(batch, first, labels.Length, results, block);
                 BlockKernel.Fill(batch, labels, results, block);
             }
 

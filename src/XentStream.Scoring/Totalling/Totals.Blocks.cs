@@ -19,7 +19,7 @@ public sealed partial class Totals
         AddBins(block.Sums);
         foreach (var k in declaredK)
         {
-            AddHits(new TopKHits(k, rows, CountHits(block.Rank.AsSpan(0, rows), k)));
+            AddHits(new TopKHits(k, rows, CountHits(block.Rank.First(rows), k)));
         }
     }
 
@@ -48,7 +48,7 @@ public sealed partial class Totals
         }
         else
         {
-            Loss.AddAll(block.Loss.AsSpan(0, rows));
+            Loss.AddAll(block.Loss.First(rows));
         }
     }
 

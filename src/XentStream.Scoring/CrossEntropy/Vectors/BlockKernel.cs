@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using XentStream.Scoring.Checks;
@@ -24,16 +25,17 @@ internal static class BlockKernel
     /// <summary>Sums up rows and computes their losses and figures.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="first">The first row.</param>
-    /// <param name="labels">The labels of the rows.</param>
+    /// <param name="rows">How many rows there are.</param>
     /// <param name="results">Which of the rows are to be scored; all where it is empty.</param>
-    /// <param name="block">Takes the numbers.</param>
+    /// <param name="block">Holds the labels, and takes the numbers.</param>
     /// <returns>Whether all rows are <see cref="RowBlock.IsUsable">usable</see>.</returns>
-    public static bool Run(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block) =>
+    public static bool Run(in ScorableBatch batch, long first, int rows, ReadOnlySpan<RowResult> results, RowBlock block) =>
         Vector512.IsHardwareAccelerated
-            ? Run<Sixteen, EightDoubles>(batch, first, labels, results, block)
-            : Run<Eight, FourDoubles>(batch, first, labels, results, block);
+            ? Run<Sixteen, EightDoubles>(batch, first, rows, results, block)
+            : Run<Eight, FourDoubles>(batch, first, rows, results, block);
 
     /// <summary>Fills in the results of the rows that are to be scored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(in ScorableBatch batch, ReadOnlySpan<long> labels, Span<RowResult> results, RowBlock block)
     {
         var weights = batch.Contract.ClassWeights.AsSpan();
@@ -57,36 +59,31 @@ internal static class BlockKernel
         }
     }
 
-    private static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
+    private static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, int rows, ReadOnlySpan<RowResult> results, RowBlock block)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        // Labels beyond 32 bits are no classes, but their lower halves may be: those rows are not to be scored, and whatever comes of them is not looked at.
-        for (var row = 0; row < labels.Length; row++)
-        {
-            block.Label[row] = (int)labels[row];
-        }
-
         switch (batch.Scores.Type)
         {
             case ElementType.F32:
-                Sum<F32Vector, TFloat, TDouble>(batch, first, labels.Length, results, block);
+                Sum<F32Vector, TFloat, TDouble>(batch, first, rows, results, block);
                 break;
             case ElementType.F16:
-                Sum<F16Vector, TFloat, TDouble>(batch, first, labels.Length, results, block);
+                Sum<F16Vector, TFloat, TDouble>(batch, first, rows, results, block);
                 break;
             default:
-                Sum<BF16Vector, TFloat, TDouble>(batch, first, labels.Length, results, block);
+                Sum<BF16Vector, TFloat, TDouble>(batch, first, rows, results, block);
                 break;
         }
 
-        block.Pad(labels.Length);
-        var areUsable = BlockRange<TFloat, TDouble>.Check(block, labels.Length);
-        block.PadWithNothing(labels.Length);
-        BlockFinish<TFloat, TDouble>.Run(block, labels.Length);
+        block.Pad(rows);
+        var areUsable = BlockRange<TFloat, TDouble>.Check(block, rows);
+        block.PadWithNothing(rows);
+        BlockFinish<TFloat, TDouble>.Run(block, rows);
         return areUsable;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, ReadOnlySpan<RowResult> results, RowBlock block)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
@@ -116,6 +113,7 @@ internal static class BlockKernel
         WideRow.FinishTerms<TFloat, TDouble>(block, rows);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumWide<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, ReadOnlySpan<RowResult> results, RowBlock block)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
@@ -132,6 +130,7 @@ internal static class BlockKernel
     }
 
     // Neighbouring rows share their cache lines, so sixteen are brought together at a time. As F32 they give the bits that they have as what they are.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumStrided<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, ReadOnlySpan<RowResult> results, RowBlock block)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using XentStream.Scoring.Totalling;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
@@ -17,8 +17,11 @@ internal sealed class BlockSums
     /// <summary>Bits behind the point of a confidence.</summary>
     public const int ConfidenceBits = 42;
 
+    private const int AllPlaces = (CalibrationBin.Count + 1) * Places;
     private const int RowsShift = 48;
     private const int HitsShift = 56;
+    private const long CountMask = 0xFF;
+    private const double UnitOfConfidence = 1.0 / (1L << ConfidenceBits);
 
     /// <summary>One row in a place.</summary>
     public const long OneRow = 1L << RowsShift;
@@ -26,13 +29,13 @@ internal sealed class BlockSums
     /// <summary>One hit in a place.</summary>
     public const long OneHit = 1L << HitsShift;
 
-    private readonly long[] places = new long[(CalibrationBin.Count + 1) * Places];
+    private readonly Column<long> places = new(AllPlaces);
 
     /// <summary>Which place a row adds to.</summary>
-    public long[] Place { get; } = new long[RowBlock.MaxRows];
+    public Column<long> Place { get; } = new(RowBlock.MaxRows);
 
     /// <summary>What it adds.</summary>
-    public long[] Added { get; } = new long[RowBlock.MaxRows];
+    public Column<long> Added { get; } = new(RowBlock.MaxRows);
 
     /// <summary>Σ L, in multiples of 2^-32 and what is left of them.</summary>
     public (double Upper, double Lower) Loss { get; set; }
@@ -50,28 +53,25 @@ internal sealed class BlockSums
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillBins(int rows)
     {
-        Array.Clear(places);
-        ref var place = ref MemoryMarshal.GetArrayDataReference(Place);
-        ref var added = ref MemoryMarshal.GetArrayDataReference(Added);
-        ref var bins = ref MemoryMarshal.GetArrayDataReference(places);
+        places.First(AllPlaces).Clear();
+        ref var place = ref Place[0];
+        ref var added = ref Added[0];
+        ref var bins = ref places[0];
         for (nint row = 0; row < rows; row++)
         {
             // A mask in place of a check: no number here is outside, and none may be.
-            Unsafe.Add(ref bins, (nint)(Unsafe.Add(ref place, row) & (((CalibrationBin.Count + 1) * Places) - 1))) += Unsafe.Add(ref added, row);
+            Unsafe.Add(ref bins, (nint)(Unsafe.Add(ref place, row) & (AllPlaces - 1))) += Unsafe.Add(ref added, row);
         }
     }
 
     /// <summary>A bin: its rows, its hits, and the sum of their confidences, which is exact.</summary>
     public (long Rows, long Hits, double Confidence) BinAt(int bin)
     {
-        var (rows, hits, units) = (0L, 0L, 0L);
-        foreach (var place in places.AsSpan(bin * Places, Places))
-        {
-            units += place & (OneRow - 1);
-            rows += (place >> RowsShift) & 0xFF;
-            hits += place >> HitsShift;
-        }
-
-        return (rows, hits, Math.ScaleB(units, -ConfidenceBits));
+        ref var first = ref places[bin * Places];
+        var (lower, upper) = (Vector256.LoadUnsafe(ref first), Vector256.LoadUnsafe(ref first, Places / 2));
+        var units = (lower & Vector256.Create(OneRow - 1)) + (upper & Vector256.Create(OneRow - 1));
+        var counts = (lower >>> RowsShift) + (upper >>> RowsShift);
+        var rows = Vector256.Sum(counts & Vector256.Create(CountMask));
+        return (rows, Vector256.Sum(counts >>> (HitsShift - RowsShift)), Vector256.Sum(units) * UnitOfConfidence);
     }
 }

@@ -8,6 +8,7 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 internal static class GatheredRows
 {
     /// <summary>Widens the scores of rows to where they are wanted: so many floats from a row to the next, and from a class to the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill<TVector>(in ScorableBatch batch, long first, int rows, Span<float> destination, int toRow, int toClass)
         where TVector : struct, IScoreVector
     {

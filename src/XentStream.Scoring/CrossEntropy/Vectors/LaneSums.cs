@@ -8,20 +8,20 @@ internal sealed class LaneSums
 {
     private const int Lanes = RowBlock.Lanes;
 
-    private readonly float[] max = new float[Lanes];
+    private readonly Column<float> max = new(Lanes);
 
     /// <summary>Σ e.</summary>
-    public double[] Others { get; } = new double[Lanes];
+    public Column<double> Others { get; } = new(Lanes);
 
     /// <summary>Σ e·(x_y − x).</summary>
-    public double[] Distances { get; } = new double[Lanes];
+    public Column<double> Distances { get; } = new(Lanes);
 
     /// <summary>Σ e².</summary>
-    public double[] Squares { get; } = new double[Lanes];
+    public Column<double> Squares { get; } = new(Lanes);
 
     /// <summary>Adds to lanes from one on, or begins with them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<TFloat, TDouble>(double[] sums, int lane, TFloat terms, bool isFirst)
+    public static void Add<TFloat, TDouble>(Column<double> sums, int lane, TFloat terms, bool isFirst)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
@@ -50,7 +50,7 @@ internal sealed class LaneSums
 
     /// <summary>The sum of the lanes, in halves: a platform's own sum may take another order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum<TDouble>(double[] sums)
+    public static double Sum<TDouble>(Column<double> sums)
         where TDouble : struct, IDoubleLanes<TDouble>
     {
         var (first, second) = (TDouble.Load(ref sums[0]), TDouble.Load(ref sums[Lanes / 2]));

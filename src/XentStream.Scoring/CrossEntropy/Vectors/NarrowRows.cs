@@ -136,7 +136,7 @@ internal static class NarrowRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TFloat, TDouble>(TFloat lanes, double[] column, int row)
+    private static void Store<TFloat, TDouble>(TFloat lanes, Column<double> column, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {

@@ -23,49 +23,58 @@ internal sealed class RowBlock
     public const float LargestLead = 40;
 
     /// <summary>The labels.</summary>
-    public int[] Label { get; } = new int[MaxRows];
+    public Column<int> Label { get; } = new(MaxRows);
 
     /// <summary>The label's score.</summary>
-    public float[] LabelScore { get; } = new float[MaxRows];
+    public Column<float> LabelScore { get; } = new(MaxRows);
 
     /// <summary>The largest score, the label's included.</summary>
-    public float[] Max { get; } = new float[MaxRows];
+    public Column<float> Max { get; } = new(MaxRows);
 
     /// <summary>The label's term.</summary>
-    public float[] LabelTerm { get; } = new float[MaxRows];
+    public Column<float> LabelTerm { get; } = new(MaxRows);
 
     /// <summary>The largest term, the label's included.</summary>
-    public float[] TopTerm { get; } = new float[MaxRows];
+    public Column<float> TopTerm { get; } = new(MaxRows);
 
     /// <summary>Σ e over the others.</summary>
-    public double[] Others { get; } = new double[MaxRows];
+    public Column<double> Others { get; } = new(MaxRows);
 
     /// <summary>Σ e·(x_y − x) over the others.</summary>
-    public double[] Distances { get; } = new double[MaxRows];
+    public Column<double> Distances { get; } = new(MaxRows);
 
     /// <summary>Σ e² over the others.</summary>
-    public double[] Squares { get; } = new double[MaxRows];
+    public Column<double> Squares { get; } = new(MaxRows);
 
     /// <summary>How many classes stand before the label; where only hits are asked for, 0 or more.</summary>
-    public int[] Rank { get; } = new int[MaxRows];
+    public Column<int> Rank { get; } = new(MaxRows);
 
     /// <summary>The cross-entropy, before the weight of the label's class.</summary>
-    public double[] Loss { get; } = new double[MaxRows];
+    public Column<double> Loss { get; } = new(MaxRows);
 
     /// <summary>The Brier score.</summary>
-    public double[] Brier { get; } = new double[MaxRows];
+    public Column<double> Brier { get; } = new(MaxRows);
 
     /// <summary>The entropy of the prediction.</summary>
-    public double[] Entropy { get; } = new double[MaxRows];
+    public Column<double> Entropy { get; } = new(MaxRows);
 
     /// <summary>The largest probability.</summary>
-    public double[] Confidence { get; } = new double[MaxRows];
+    public Column<double> Confidence { get; } = new(MaxRows);
 
     /// <summary>The sums over the block.</summary>
     public BlockSums Sums { get; } = new();
 
     /// <summary>Room for what has to be brought together.</summary>
     public RowRoom Room { get; } = new();
+
+    /// <summary>Takes labels. Those beyond 32 bits are no classes, but their lower halves may be: their rows are not to be scored, and whatever comes of them is not looked at.</summary>
+    public void TakeLabels(ReadOnlySpan<long> labels)
+    {
+        for (var row = 0; row < labels.Length; row++)
+        {
+            Label[row] = (int)labels[row];
+        }
+    }
 
     /// <summary>
     /// Whether the numbers of a row are what they seem: finite, within the range of the exponential, and nothing cut off that matters. It depends on the row

@@ -22,10 +22,11 @@ internal static class RowColumns
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
+        var columns = room.Columns.First(NarrowRows.MaxClasses * Lanes);
         if (batch.Stride > 1)
         {
-            FillStrided<TVector, TFloat, TDouble>(batch, first, rows, room.Columns);
-            return room.Columns;
+            FillStrided<TVector, TFloat, TDouble>(batch, first, rows, columns);
+            return columns;
         }
 
         var count = Lanes * batch.Classes;
@@ -39,11 +40,15 @@ internal static class RowColumns
         }
 
         ref var scores = ref MemoryMarshal.GetReference(bytes);
+        for (var line = 0; line < count * TVector.Size; line += Prefetch.LineBytes)
+        {
+            Prefetch.Ahead(ref Unsafe.Add(ref scores, line));
+        }
+
         if (TVector.Size == sizeof(float))
         {
-            Prefetch.Ahead(ref scores);
-            Transpose<TFloat, TDouble>(ref Unsafe.As<byte, float>(ref scores), batch.Classes, room.Columns);
-            return room.Columns;
+            Transpose<TFloat, TDouble>(ref Unsafe.As<byte, float>(ref scores), batch.Classes, columns);
+            return columns;
         }
 
         for (var i = 0; i < count; i += TFloat.Count)
@@ -51,8 +56,8 @@ internal static class RowColumns
             TVector.Load<TFloat, TDouble>(ref Unsafe.Add(ref scores, i * TVector.Size)).Store(ref room.Widened[i]);
         }
 
-        Transpose<TFloat, TDouble>(ref room.Widened[0], batch.Classes, room.Columns);
-        return room.Columns;
+        Transpose<TFloat, TDouble>(ref room.Widened[0], batch.Classes, columns);
+        return columns;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

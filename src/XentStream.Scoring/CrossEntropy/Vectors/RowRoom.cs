@@ -12,10 +12,10 @@ internal sealed class RowRoom
     public byte[] Raw { get; } = new byte[(NarrowRows.MaxClasses + 2) * RowBlock.Lanes * sizeof(float)];
 
     /// <summary>The same as F32.</summary>
-    public float[] Widened { get; } = new float[(NarrowRows.MaxClasses + 2) * RowBlock.Lanes];
+    public Column<float> Widened { get; } = new((NarrowRows.MaxClasses + 2) * RowBlock.Lanes);
 
     /// <summary>Sixteen scores of class 0, sixteen of class 1, and so on.</summary>
-    public float[] Columns { get; } = new float[NarrowRows.MaxClasses * RowBlock.Lanes];
+    public Column<float> Columns { get; } = new(NarrowRows.MaxClasses * RowBlock.Lanes);
 
     /// <summary>Room for whole rows. It grows with the largest batch and stays.</summary>
     public Span<float> ForRows(int count)

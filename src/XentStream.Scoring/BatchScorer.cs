@@ -49,7 +49,7 @@ public sealed partial class BatchScorer
             if (RowKernel.TryScoreBlock(scorable, first, rows, block))
             {
                 Totals.Add(block, rows, contract.TopK);
-                KeepLosses(block.Loss.First(rows));
+                KeepLosses(block, rows);
                 continue;
             }
 
@@ -82,11 +82,11 @@ public sealed partial class BatchScorer
         : double.IsFinite(weight * result.Loss) ? result.Outcome
         : RowOutcome.Infinite;
 
-    private void KeepLosses(ReadOnlySpan<double> losses)
+    private void KeepLosses(RowBlock scored, int rows)
     {
-        for (var i = 0; RowLosses is not null && i < losses.Length; i++)
+        for (var row = 0; RowLosses is not null && row < rows; row++)
         {
-            RowLosses.Add(losses[i]);
+            RowLosses.Add(scored.Label[row] == RowBlock.IgnoredLabel ? double.NaN : scored.Loss[row]);
         }
     }
 

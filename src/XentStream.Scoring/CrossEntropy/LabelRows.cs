@@ -30,35 +30,47 @@ internal static class LabelRows
         }
     }
 
-    /// <summary>Reads labels that are all classes.</summary>
-    /// <returns>False where one is not, or is ignored, or where they are of another kind.</returns>
-    public static bool TryReadClasses(in ScorableBatch batch, long first, Span<int> labels)
+    /// <summary>Reads labels that are classes or ignored.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="labels">Takes the labels, and −1 for ignored rows.</param>
+    /// <param name="ignored">How many rows are ignored.</param>
+    /// <returns>False where a label is neither, or where they are of another kind.</returns>
+    public static bool TryReadClasses(in ScorableBatch batch, long first, Span<int> labels, out int ignored)
     {
+        ignored = 0;
         if (batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger)
         {
             return false;
         }
 
-        // A label that is ignored although it is a class is rare enough for the other way.
-        var ignored = batch.Contract.IgnoreIndex ?? -1;
         var size = batch.Labels.Type.Size;
         var bytes = batch.Labels.Bytes.Slice((int)(first * size), labels.Length * size);
-        return batch.Labels.Type == ElementType.I64
-            ? ClassVectors.TryRead(MemoryMarshal.Cast<byte, long>(bytes), batch.Classes, ignored, labels)
-            : TryReadEach(batch.Labels.Type, bytes, batch.Classes, ignored, labels);
+        return (batch.Labels.Type == ElementType.I64 && ClassVectors.TryRead(MemoryMarshal.Cast<byte, long>(bytes), batch.Classes, batch.Contract.IgnoreIndex ?? -1, labels))
+            || TryReadEach(batch.Labels.Type, bytes, batch.Classes, batch.Contract.IgnoreIndex, labels, out ignored);
     }
 
-    private static bool TryReadEach(ElementType type, ReadOnlySpan<byte> bytes, int classes, long ignored, Span<int> labels)
+    private static bool TryReadEach(ElementType type, ReadOnlySpan<byte> bytes, int classes, long? ignore, Span<int> labels, out int ignored)
     {
-        var areClasses = true;
+        ignored = 0;
         for (var i = 0; i < labels.Length; i++)
         {
             var label = Elements.ReadInteger(type, bytes[(i * type.Size)..]);
-            areClasses &= (ulong)label < (ulong)classes & label != ignored;
-            labels[i] = (int)label;
+            if (label == ignore)
+            {
+                (labels[i], ignored) = (RowBlock.IgnoredLabel, ignored + 1);
+            }
+            else if ((ulong)label < (ulong)classes)
+            {
+                labels[i] = (int)label;
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        return areClasses;
+        return true;
     }
 
     private static RowOutcome ReadIndex(in ScorableBatch batch, long row, out long label)

@@ -43,12 +43,13 @@ internal static class RowKernel
     /// <returns>False where a row is of another kind, or at fault, or not for the vectors: then the block says nothing.</returns>
     public static bool TryScoreBlock(in ScorableBatch batch, long first, int rows, RowBlock block)
     {
-        if (batch.Weights.IsPresent || !batch.Contract.ClassWeights.IsEmpty || !BlockKernel.CanScore(batch) || !LabelRows.TryReadClasses(batch, first, block.Label.First(rows)))
+        if (!BlockKernel.CanScore(batch) || !LabelRows.TryReadClasses(batch, first, block.Label.First(rows), out var ignored))
         {
             return false;
         }
 
-        return BlockKernel.Run(batch, first, rows, [], block);
+        block.Ignored = ignored;
+        return BlockKernel.Run(batch, first, rows, block) && block.Weights.TryRead(batch, first, rows, block);
     }
 
     private static void Score<TElement>(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results, RowBlock block)
@@ -67,8 +68,8 @@ internal static class RowKernel
             LabelRows.Read(batch, first, labels, results);
             if (BlockKernel.CanScore(batch))
             {
-                block.TakeLabels(labels);
-                BlockKernel.Run(batch, first, labels.Length, results, block);
+                block.TakeLabels(labels, results);
+                BlockKernel.Run(batch, first, labels.Length, block);
                 BlockKernel.Fill(batch, labels, results, block);
             }
 

@@ -5,21 +5,22 @@ using XentStream.Scoring.CrossEntropy.Vectors;
 
 namespace XentStream.Scoring.Totalling;
 
-// Blocks of rows that are all scored, with figures and of weight 1: the usual ones.
+// Blocks of rows that are all scored with figures, or ignored: the usual ones.
 public sealed partial class Totals
 {
     /// <summary>Adds the rows of a block: the same totals as of adding each.</summary>
     internal void Add(RowBlock block, int rows, ImmutableArray<int> declaredK)
     {
-        Scored += rows;
-        Weight.Add(rows);
+        var scored = rows - block.Ignored;
+        Scored += scored;
+        Ignored += block.Ignored;
         AddLosses(block, rows);
         Brier.Add(block.Sums.Brier);
         Entropy.Add(block.Sums.Entropy);
         AddBins(block.Sums);
         foreach (var k in declaredK)
         {
-            AddHits(new TopKHits(k, rows, CountHits(block.Rank.First(rows), k)));
+            AddHits(new TopKHits(k, scored, CountHits(block.Rank.First(rows), k)));
         }
     }
 
@@ -41,6 +42,14 @@ public sealed partial class Totals
 
     private void AddLosses(RowBlock block, int rows)
     {
+        if (block.Weights.ArePresent)
+        {
+            Loss.AddAll(block.Weights.Losses.AsSpan(0, rows));
+            Weight.AddAll(block.Weights.Weights.AsSpan(0, rows));
+            return;
+        }
+
+        Weight.Add(rows - block.Ignored);
         if (block.Sums.HasAllOfLoss)
         {
             Loss.Add(block.Sums.Loss.Upper);

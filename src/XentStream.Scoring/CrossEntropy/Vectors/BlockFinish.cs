@@ -43,7 +43,6 @@ internal static class BlockFinish<TFloat, TDouble>
         var sums = block.Sums;
         sums.Loss = (TDouble.Sum(upper), TDouble.Sum(lower));
         (sums.Brier, sums.Entropy) = (TDouble.Sum(brier), TDouble.Sum(entropy));
-        sums.FillBins(rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

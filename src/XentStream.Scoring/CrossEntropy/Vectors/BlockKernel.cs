@@ -26,13 +26,12 @@ internal static class BlockKernel
     /// <param name="batch">The batch.</param>
     /// <param name="first">The first row.</param>
     /// <param name="rows">How many rows there are.</param>
-    /// <param name="results">Which of the rows are to be scored; all where it is empty.</param>
     /// <param name="block">Holds the labels, and takes the numbers.</param>
     /// <returns>Whether all rows are <see cref="RowBlock.IsUsable">usable</see>.</returns>
-    public static bool Run(in ScorableBatch batch, long first, int rows, ReadOnlySpan<RowResult> results, RowBlock block) =>
+    public static bool Run(in ScorableBatch batch, long first, int rows, RowBlock block) =>
         Vector512.IsHardwareAccelerated
-            ? Run<Sixteen, EightDoubles>(batch, first, rows, results, block)
-            : Run<Eight, FourDoubles>(batch, first, rows, results, block);
+            ? Run<Sixteen, EightDoubles>(batch, first, rows, block)
+            : Run<Eight, FourDoubles>(batch, first, rows, block);
 
     /// <summary>Fills in the results of the rows that are to be scored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -59,32 +58,33 @@ internal static class BlockKernel
         }
     }
 
-    private static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, int rows, ReadOnlySpan<RowResult> results, RowBlock block)
+    private static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
         switch (batch.Scores.Type)
         {
             case ElementType.F32:
-                Sum<F32Vector, TFloat, TDouble>(batch, first, rows, results, block);
+                Sum<F32Vector, TFloat, TDouble>(batch, first, rows, block);
                 break;
             case ElementType.F16:
-                Sum<F16Vector, TFloat, TDouble>(batch, first, rows, results, block);
+                Sum<F16Vector, TFloat, TDouble>(batch, first, rows, block);
                 break;
             default:
-                Sum<BF16Vector, TFloat, TDouble>(batch, first, rows, results, block);
+                Sum<BF16Vector, TFloat, TDouble>(batch, first, rows, block);
                 break;
         }
 
-        block.Pad(rows);
+        block.FillGaps(rows);
         var areUsable = BlockRange<TFloat, TDouble>.Check(block, rows);
-        block.PadWithNothing(rows);
+        block.FillGapsWithNothing(rows);
         BlockFinish<TFloat, TDouble>.Run(block, rows);
+        block.Sums.FillBins(block, rows);
         return areUsable;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, ReadOnlySpan<RowResult> results, RowBlock block)
+    private static void Sum<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
@@ -103,18 +103,18 @@ internal static class BlockKernel
 
         if (batch.Stride == 1)
         {
-            SumWide<TVector, TFloat, TDouble>(batch, first, rows, needsRank, results, block);
+            SumWide<TVector, TFloat, TDouble>(batch, first, rows, needsRank, block);
         }
         else
         {
-            SumStrided<TVector, TFloat, TDouble>(batch, first, rows, needsRank, results, block);
+            SumStrided<TVector, TFloat, TDouble>(batch, first, rows, needsRank, block);
         }
 
         WideRow.FinishTerms<TFloat, TDouble>(block, rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumWide<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, ReadOnlySpan<RowResult> results, RowBlock block)
+    private static void SumWide<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, RowBlock block)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
@@ -122,7 +122,7 @@ internal static class BlockKernel
         var length = batch.Classes * TVector.Size;
         for (var row = 0; row < rows; row++)
         {
-            if (results.IsEmpty || results[row].Outcome == RowOutcome.Scored)
+            if (block.Label[row] != RowBlock.IgnoredLabel)
             {
                 WideRow.Sum<TVector, TFloat, TDouble>(batch.ScoresOfRow(first + row)[..length], batch.Classes, needsRank, block, row);
             }
@@ -131,7 +131,7 @@ internal static class BlockKernel
 
     // Neighbouring rows share their cache lines, so sixteen are brought together at a time. As F32 they give the bits that they have as what they are.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumStrided<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, ReadOnlySpan<RowResult> results, RowBlock block)
+    private static void SumStrided<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, RowBlock block)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
@@ -143,7 +143,7 @@ internal static class BlockKernel
             GatheredRows.Fill<TVector>(batch, first + from, to - from, gathered, toRow: batch.Classes, toClass: 1);
             for (var row = from; row < to; row++)
             {
-                if (results.IsEmpty || results[row].Outcome == RowOutcome.Scored)
+                if (block.Label[row] != RowBlock.IgnoredLabel)
                 {
                     var bytes = MemoryMarshal.AsBytes(gathered.Slice((row - from) * batch.Classes, batch.Classes));
                     WideRow.Sum<F32Vector, TFloat, TDouble>(bytes, batch.Classes, needsRank, block, row);

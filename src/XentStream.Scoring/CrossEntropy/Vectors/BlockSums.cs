@@ -49,10 +49,15 @@ internal sealed class BlockSums
     /// <summary>Whether no loss is so small that <see cref="Loss"/> misses something of it.</summary>
     public bool HasAllOfLoss { get; set; }
 
-    /// <summary>Fills the bins.</summary>
+    /// <summary>Fills the bins with the rows that are not ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void FillBins(int rows)
+    public void FillBins(RowBlock block, int rows)
     {
+        for (var row = block.NextGap(0, rows); row < rows; row = block.NextGap(row + 1, rows))
+        {
+            Added[row] = 0;
+        }
+
         places.First(AllPlaces).Clear();
         ref var place = ref Place[0];
         ref var added = ref Added[0];

@@ -22,6 +22,12 @@ internal sealed class RowBlock
     /// <summary>By how much the largest score may be before the label's: e^40 = 2^57.7, whose square is still far from the largest F32.</summary>
     public const float LargestLead = 40;
 
+    /// <summary>Stands for the label of an ignored row.</summary>
+    public const int IgnoredLabel = -1;
+
+    /// <summary>How many rows are ignored.</summary>
+    public int Ignored { get; set; }
+
     /// <summary>The labels.</summary>
     public Column<int> Label { get; } = new(MaxRows);
 
@@ -64,15 +70,21 @@ internal sealed class RowBlock
     /// <summary>The sums over the block.</summary>
     public BlockSums Sums { get; } = new();
 
+    /// <summary>The weights of the rows.</summary>
+    public BlockWeights Weights { get; } = new();
+
     /// <summary>Room for what has to be brought together.</summary>
     public RowRoom Room { get; } = new();
 
-    /// <summary>Takes labels. Those beyond 32 bits are no classes, but their lower halves may be: their rows are not to be scored, and whatever comes of them is not looked at.</summary>
-    public void TakeLabels(ReadOnlySpan<long> labels)
+    /// <summary>Takes the labels of the rows that are to be scored; all others are ignored.</summary>
+    public void TakeLabels(ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results)
     {
+        Ignored = 0;
         for (var row = 0; row < labels.Length; row++)
         {
-            Label[row] = (int)labels[row];
+            var isScored = results[row].Outcome == RowOutcome.Scored;
+            Label[row] = isScored ? (int)labels[row] : IgnoredLabel;
+            Ignored += isScored ? 0 : 1;
         }
     }
 
@@ -84,21 +96,33 @@ internal sealed class RowBlock
     public bool IsUsable(int row) =>
         Math.Abs(LabelScore[row]) <= LargestScore && Max[row] - LabelScore[row] <= LargestLead && Others[row] >= LeastOthers && double.IsFinite(Distances[row]);
 
-    /// <summary>Fills the columns behind the last row, up to the next multiple of <see cref="Lanes"/>, with rows that are usable.</summary>
-    public void Pad(int rows)
+    /// <summary>Fills the columns behind the last row, up to the next multiple of <see cref="Lanes"/>, and those of ignored rows, with rows that are usable.</summary>
+    public void FillGaps(int rows)
     {
-        for (var row = rows; row % Lanes != 0; row++)
+        for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
         {
             (LabelScore[row], Max[row], Distances[row], Others[row]) = (0, 0, 0, 1);
         }
     }
 
     /// <summary>The same with rows that add nothing to any sum.</summary>
-    public void PadWithNothing(int rows)
+    public void FillGapsWithNothing(int rows)
     {
-        for (var row = rows; row % Lanes != 0; row++)
+        for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
         {
-            (LabelTerm[row], TopTerm[row], Others[row], Distances[row], Squares[row], Rank[row]) = (1, 0, 0, 0, 0, 1);
+            (LabelTerm[row], TopTerm[row], Others[row], Distances[row], Squares[row], Rank[row]) = (1, 0, 0, 0, 0, int.MaxValue);
         }
+    }
+
+    /// <summary>The next row from one on that is ignored or behind the last; <see cref="MaxRows"/> where there is none.</summary>
+    public int NextGap(int row, int rows)
+    {
+        row = Ignored == 0 ? Math.Max(row, rows) : row;
+        while (row < rows && Label[row] != IgnoredLabel)
+        {
+            row++;
+        }
+
+        return row < rows || row % Lanes != 0 ? row : MaxRows;
     }
 }

@@ -23,7 +23,7 @@ internal static class WideRow
         var hasTie = new RowSum<TVector, TFloat, TDouble>(ref scores, classes, block.Label[row]).Store(block, row);
         if (hasTie || (needsRank && block.Rank[row] != 0))
         {
-            block.Rank[row] = RankOf<TVector>(ref scores, classes, block.Label[row], block.LabelScore[row]);
+            block.Rank[row] = RankOf<TVector, TFloat, TDouble>(ref scores, classes, block.Label[row], block.LabelScore[row]);
         }
     }
 
@@ -42,11 +42,34 @@ internal static class WideRow
         }
     }
 
-    private static int RankOf<TVector>(ref byte scores, int classes, int label, float labelScore)
+    // Before the label's vector a tie stands before the label, behind it it does not; within it, one score at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int RankOf<TVector, TFloat, TDouble>(ref byte scores, int classes, int label, float labelScore)
+        where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        var (own, rank, first) = (TFloat.Create(labelScore), 0, label & -RowBlock.Lanes);
+        var c = 0;
+        for (; c < first; c += TFloat.Count)
+        {
+            rank += TFloat.Count - TFloat.CountLess(TVector.Load<TFloat, TDouble>(ref Unsafe.Add(ref scores, (nint)c * TVector.Size)), own);
+        }
+
+        rank += RankOf<TVector>(ref scores, c, Math.Min(c + RowBlock.Lanes, classes), label, labelScore);
+        for (c += RowBlock.Lanes; c + TFloat.Count <= classes; c += TFloat.Count)
+        {
+            rank += TFloat.CountLess(own, TVector.Load<TFloat, TDouble>(ref Unsafe.Add(ref scores, (nint)c * TVector.Size)));
+        }
+
+        return rank + RankOf<TVector>(ref scores, c, classes, label, labelScore);
+    }
+
+    private static int RankOf<TVector>(ref byte scores, int from, int to, int label, float labelScore)
         where TVector : struct, IScoreVector
     {
         var rank = 0;
-        for (var c = 0; c < classes; c++)
+        for (var c = from; c < to; c++)
         {
             var score = TVector.LoadOne(ref Unsafe.Add(ref scores, (nint)c * TVector.Size));
             rank += score > labelScore || (score == labelScore && c < label) ? 1 : 0;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -22,6 +23,9 @@ internal readonly struct Eight(Vector256<float> lanes) : IFloatLanes<Eight, Four
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Eight Create(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Eight CreateSequence(float first) => new(Vector256<float>.Indices + Vector256.Create(first));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Eight Load(ref readonly float source) => new(Vector256.LoadUnsafe(in source));
@@ -69,6 +73,9 @@ internal readonly struct Eight(Vector256<float> lanes) : IFloatLanes<Eight, Four
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Eight WhereLess(Eight a, Eight b, Eight yes, Eight no) => new(Vector256.ConditionalSelect(Vector256.LessThan(a.lanes, b.lanes), yes.lanes, no.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountLess(Eight a, Eight b) => BitOperations.PopCount(Vector256.LessThan(a.lanes, b.lanes).ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreWithin(Eight a, Eight b) => Vector256.LessThanOrEqualAll(Vector256.Abs(a.lanes), b.lanes);

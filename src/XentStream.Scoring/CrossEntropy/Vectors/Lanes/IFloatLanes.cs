@@ -22,6 +22,9 @@ internal interface IFloatLanes<TSelf, TDouble>
     /// <summary>The same number in each lane.</summary>
     static abstract TSelf Create(float value);
 
+    /// <summary>Numbers from <paramref name="first"/> on, one more in each lane.</summary>
+    static abstract TSelf CreateSequence(float first);
+
     /// <summary>Numbers at any alignment.</summary>
     static abstract TSelf Load(ref readonly float source);
 
@@ -60,6 +63,9 @@ internal interface IFloatLanes<TSelf, TDouble>
 
     /// <summary><paramref name="yes"/> where a &lt; b.</summary>
     static abstract TSelf WhereLess(TSelf a, TSelf b, TSelf yes, TSelf no);
+
+    /// <summary>In how many lanes a &lt; b.</summary>
+    static abstract int CountLess(TSelf a, TSelf b);
 
     /// <summary>Whether |a| ≤ b in every lane; false where one is NaN.</summary>
     static abstract bool AreWithin(TSelf a, TSelf b);

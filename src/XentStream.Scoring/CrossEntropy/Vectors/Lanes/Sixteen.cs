@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -22,6 +23,9 @@ internal readonly struct Sixteen(Vector512<float> lanes) : IFloatLanes<Sixteen, 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sixteen Create(float value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sixteen CreateSequence(float first) => new(Vector512<float>.Indices + Vector512.Create(first));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sixteen Load(ref readonly float source) => new(Vector512.LoadUnsafe(in source));
@@ -74,6 +78,9 @@ internal readonly struct Sixteen(Vector512<float> lanes) : IFloatLanes<Sixteen, 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sixteen WhereLess(Sixteen a, Sixteen b, Sixteen yes, Sixteen no) => new(Vector512.ConditionalSelect(Vector512.LessThan(a.lanes, b.lanes), yes.lanes, no.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountLess(Sixteen a, Sixteen b) => BitOperations.PopCount(Vector512.LessThan(a.lanes, b.lanes).ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreWithin(Sixteen a, Sixteen b) => Vector512.LessThanOrEqualAll(Vector512.Abs(a.lanes), b.lanes);

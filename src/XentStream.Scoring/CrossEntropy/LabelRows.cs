@@ -30,7 +30,7 @@ internal static class LabelRows
         }
     }
 
-    /// <summary>Reads labels that are classes or ignored.</summary>
+    /// <summary>Reads labels that are classes or ignored; distributions are left to the vectors.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="first">The first row.</param>
     /// <param name="labels">Takes the labels, and −1 for ignored rows.</param>
@@ -39,6 +39,13 @@ internal static class LabelRows
     public static bool TryReadClasses(in ScorableBatch batch, long first, Span<int> labels, out int ignored)
     {
         ignored = 0;
+        if (batch.Kinds.Labels == LabelKind.Distribution)
+        {
+            // Whether it is one shows when it is scored.
+            labels.Clear();
+            return true;
+        }
+
         if (batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger)
         {
             return false;

@@ -40,35 +40,42 @@ internal static class BlockFinish<TFloat, TDouble>
             Finish(block, row + TDouble.Count, labelTerm.WidenUpper(), topTerm.WidenUpper(), ref upper, ref lower, ref brier, ref entropy);
         }
 
-        var sums = block.Sums;
-        sums.Loss = (TDouble.Sum(upper), TDouble.Sum(lower));
-        (sums.Brier, sums.Entropy) = (TDouble.Sum(brier), TDouble.Sum(entropy));
+        block.Sums.Loss = (TDouble.Sum(upper), TDouble.Sum(lower));
+        (block.Sums.Brier, block.Sums.Entropy) = (TDouble.Sum(brier), TDouble.Sum(entropy));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish(RowBlock block, int row, TDouble labelTerm, TDouble topTerm, ref TDouble upper, ref TDouble lower, ref TDouble briers, ref TDouble entropies)
     {
         var others = TDouble.Load(ref block.Others[row]);
-        var loss = Losses(others, labelTerm, out var share);
+        var loss = LogOfShare(others, labelTerm, out var share);
+        var miss = others * share;
+        var brier = TDouble.MultiplyAdd(TDouble.Load(ref block.Squares[row]) * share, share, miss * miss);
+        var entropy = TDouble.MultiplyAdd(TDouble.Load(ref block.Distances[row]), share, loss);
+        Store(block, row, loss, entropy, brier, topTerm * share, ref upper, ref lower, ref briers, ref entropies);
+    }
+
+    /// <summary>Rounds the figures of rows, writes them down and adds them up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(
+        RowBlock block, int row, TDouble loss, TDouble entropy, TDouble brier, TDouble confidence, ref TDouble upper, ref TDouble lower, ref TDouble briers, ref TDouble entropies)
+    {
+        loss = TDouble.And(TDouble.AddWhole(loss, TDouble.CreateWhole(HalfOfLostBits)), TDouble.CreateWhole(-2 * HalfOfLostBits));
         loss.Store(ref block.Loss[row]);
-        var level = TDouble.Create(LossLevel);
-        var rounded = (loss + level) - level;
+        var rounded = Round(loss, LossLevel);
         upper += rounded;
         lower += loss - rounded;
-
-        level = TDouble.Create(EntropyLevel);
-        var entropy = (TDouble.MultiplyAdd(TDouble.Load(ref block.Distances[row]), share, loss) + level) - level;
+        entropy = Round(entropy, EntropyLevel);
         entropy.Store(ref block.Entropy[row]);
         entropies += entropy;
-
-        level = TDouble.Create(BrierLevel);
-        var miss = others * share;
-        var brier = (TDouble.MultiplyAdd(TDouble.Load(ref block.Squares[row]) * share, share, miss * miss) + level) - level;
+        brier = Round(brier, BrierLevel);
         brier.Store(ref block.Brier[row]);
         briers += brier;
-
-        FinishConfidence(block, row, TDouble.Min(topTerm * share, TDouble.Create(1)));
+        FinishConfidence(block, row, TDouble.Min(confidence, TDouble.Create(1)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TDouble Round(TDouble numbers, double level) => (numbers + TDouble.Create(level)) - TDouble.Create(level);
 
     // The confidence in whole numbers of 2^-42: with u of them the bin is 15·u >> 42, and that of u = 2^42 the last.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,9 +92,9 @@ internal static class BlockFinish<TFloat, TDouble>
         TDouble.AddWhole(TDouble.AddWhole(units, TDouble.CreateWhole(BlockSums.OneRow)), hits).StoreWhole(ref block.Sums.Added[row]);
     }
 
-    /// <summary>ln(1 + others / labelTerm) rounded to 32 bits, and 1 / (labelTerm + others).</summary>
+    /// <summary>ln(1 + others / labelTerm), and 1 / (labelTerm + others).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TDouble Losses(TDouble others, TDouble labelTerm, out TDouble share)
+    public static TDouble LogOfShare(TDouble others, TDouble labelTerm, out TDouble share)
     {
         var sum = others + labelTerm;
         var k = TDouble.ShiftRight(TDouble.AddWhole(TDouble.SubtractWhole(sum, labelTerm), TDouble.CreateWhole(1L << 51)), 52);
@@ -108,7 +115,6 @@ internal static class BlockFinish<TFloat, TDouble>
         // The bits of 2^52 with k in its last places are 2^52 + k.
         const double Base = 1L << 52;
         var whole = TDouble.AddWhole(k, TDouble.Create(Base)) - TDouble.Create(Base);
-        var loss = TDouble.MultiplyAdd(whole, TDouble.Create(0.69314718055994531), TDouble.MultiplyAdd(twice * square, series, twice));
-        return TDouble.And(TDouble.AddWhole(loss, TDouble.CreateWhole(HalfOfLostBits)), TDouble.CreateWhole(-2 * HalfOfLostBits));
+        return TDouble.MultiplyAdd(whole, TDouble.Create(0.69314718055994531), TDouble.MultiplyAdd(twice * square, series, twice));
     }
 }

@@ -19,8 +19,8 @@ internal static class BlockKernel
 
     /// <summary>Whether the rows of a batch are for the vectors.</summary>
     public static bool CanScore(in ScorableBatch batch) =>
-        batch.Kinds.Scores == ScoreKind.Logits && batch.Kinds.Labels != LabelKind.Distribution && batch.Contract.LabelSmoothing == 0 && batch.Scores.Type != ElementType.F64
-        && (batch.Stride == 1 || batch.Classes <= MaxGatheredClasses);
+        batch.Kinds.Scores == ScoreKind.Logits && batch.Scores.Type != ElementType.F64
+        && (MixtureKernel.IsFor(batch) ? MixtureKernel.CanScore(batch) : batch.Stride == 1 || batch.Classes <= MaxGatheredClasses);
 
     /// <summary>Sums up rows and computes their losses and figures.</summary>
     /// <param name="batch">The batch.</param>
@@ -38,6 +38,7 @@ internal static class BlockKernel
     public static void Fill(in ScorableBatch batch, ReadOnlySpan<long> labels, Span<RowResult> results, RowBlock block)
     {
         var weights = batch.Contract.ClassWeights.AsSpan();
+        var (isMixture, tolerance) = (MixtureKernel.IsFor(batch), MixtureRange.ToleranceOf(batch));
         for (var row = 0; row < results.Length; row++)
         {
             if (results[row].Outcome == RowOutcome.Scored)
@@ -45,7 +46,7 @@ internal static class BlockKernel
                 var weight = weights.IsEmpty ? 1 : weights[(int)labels[row]];
                 results[row] = new RowResult
                 {
-                    IsDone = block.IsUsable(row),
+                    IsDone = isMixture ? MixtureRange.IsUsable(block, row, tolerance) : block.IsUsable(row),
                     HasFigures = true,
                     Loss = weight * block.Loss[row],
                     Weight = batch.Kinds.HasDenseLabels ? 1 : weight,
@@ -75,11 +76,27 @@ internal static class BlockKernel
                 break;
         }
 
+        var areUsable = Finish<TFloat, TDouble>(batch, rows, block);
+        block.Sums.FillBins(block, rows);
+        return areUsable;
+    }
+
+    private static bool Finish<TFloat, TDouble>(in ScorableBatch batch, int rows, RowBlock block)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        if (MixtureKernel.IsFor(batch))
+        {
+            var areMixturesUsable = MixtureRange.Check(block, rows, MixtureRange.ToleranceOf(batch));
+            block.FillGapsWithNothing(rows);
+            MixtureFinish<TFloat, TDouble>.Run(block, rows, batch.Classes, batch.Contract.LabelSmoothing);
+            return areMixturesUsable;
+        }
+
         block.FillGaps(rows);
         var areUsable = BlockRange<TFloat, TDouble>.Check(block, rows);
         block.FillGapsWithNothing(rows);
         BlockFinish<TFloat, TDouble>.Run(block, rows);
-        block.Sums.FillBins(block, rows);
         return areUsable;
     }
 
@@ -89,6 +106,12 @@ internal static class BlockKernel
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
+        if (MixtureKernel.IsFor(batch))
+        {
+            MixtureKernel.Sum<TVector, TFloat, TDouble>(batch, first, rows, block);
+            return;
+        }
+
         var needsRank = batch.Contract.TopK is not [1];
         if (batch.Classes <= NarrowRows.MaxClasses)
         {

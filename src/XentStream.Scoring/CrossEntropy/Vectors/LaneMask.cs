@@ -19,6 +19,16 @@ internal static class LaneMask
         -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I,
     ];
 
+    private static ReadOnlySpan<float> Zeros =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I,
+    ];
+
+    private static ReadOnlySpan<float> Upper =>
+    [
+        I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I, -I,
+    ];
+
     private const float I = float.PositiveInfinity;
 
     /// <summary>Without one lane; without none where it is outside of the vector.</summary>
@@ -33,6 +43,18 @@ internal static class LaneMask
     public static TFloat FromLane<TFloat, TDouble>(TFloat scores, int lane)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Min(At<TFloat, TDouble>(Lower, Lanes - Math.Clamp(lane, 0, Lanes)), scores);
+
+    /// <summary>0 in the lanes before one, of numbers that are not negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TFloat ZeroBefore<TFloat, TDouble>(TFloat shares, int lane)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Min(At<TFloat, TDouble>(Zeros, Lanes - Math.Clamp(lane, 0, Lanes)), shares);
+
+    /// <summary>The largest score in the lanes before one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TFloat LargestBefore<TFloat, TDouble>(TFloat scores, int lane, TFloat largest)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Min(largest, TFloat.Max(At<TFloat, TDouble>(Upper, Lanes - Math.Clamp(lane, 0, Lanes)), scores));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TFloat At<TFloat, TDouble>(ReadOnlySpan<float> table, int place)

@@ -46,6 +46,18 @@ internal static class NarrowRows
         }
     }
 
+    /// <summary>Counts which classes stand before the labels of sixteen rows that are summed up, where these are distributions.</summary>
+    public static void RankMixtures<TFloat, TDouble>(ReadOnlySpan<float> columns, int classes, RowBlock block, int row)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        for (var lane = 0; lane < RowBlock.Lanes; lane += TFloat.Count)
+        {
+            ref var column = ref Unsafe.Add(ref MemoryMarshal.GetReference(columns[..(classes * RowBlock.Lanes)]), lane);
+            Rank<TFloat, TDouble>(ref column, classes, TFloat.Load(ref block.Mixture.Label[row + lane]), block, row + lane);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumTwo<TFloat, TDouble>(ref float column, TFloat labels, RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>

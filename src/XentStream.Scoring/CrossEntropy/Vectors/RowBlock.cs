@@ -67,6 +67,9 @@ internal sealed class RowBlock
     /// <summary>The largest probability.</summary>
     public Column<double> Confidence { get; } = new(MaxRows);
 
+    /// <summary>The columns of rows whose label is a distribution.</summary>
+    public MixtureBlock Mixture { get; } = new();
+
     /// <summary>The sums over the block.</summary>
     public BlockSums Sums { get; } = new();
 
@@ -110,7 +113,8 @@ internal sealed class RowBlock
     {
         for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
         {
-            (LabelTerm[row], TopTerm[row], Others[row], Distances[row], Squares[row], Rank[row]) = (1, 0, 0, 0, 0, int.MaxValue);
+            (LabelTerm[row], TopTerm[row], Others[row], Distances[row], Squares[row], Rank[row]) = (1, 1, 0, 0, 0, int.MaxValue);
+            Mixture.SetNothing(row);
         }
     }
 

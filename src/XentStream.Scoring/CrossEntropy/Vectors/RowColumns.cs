@@ -16,26 +16,40 @@ internal static class RowColumns
 
     /// <summary>Fills the columns of up to sixteen rows; the rows behind are 0.</summary>
     /// <returns>The columns, and whatever is behind them.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Span<float> Fill<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowRoom room)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        var columns = room.Columns.First(NarrowRows.MaxClasses * Lanes);
-        if (batch.Stride > 1)
+        if (batch.Stride == 1)
         {
-            FillStrided<TVector, TFloat, TDouble>(batch, first, rows, columns);
-            return columns;
+            return Fill<TVector, TFloat, TDouble>(batch.ScoresOfRow(first), batch.Classes, rows, room, room.Columns);
         }
 
-        var count = Lanes * batch.Classes;
-        var bytes = batch.ScoresOfRow(first);
+        var columns = room.Columns.First(NarrowRows.MaxClasses * Lanes);
+        FillStrided<TVector, TFloat, TDouble>(batch, first, rows, columns);
+        return columns;
+    }
+
+    /// <summary>The same of numbers that lie one behind the other.</summary>
+    /// <param name="bytes">All bytes from the first row on.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="rows">How many rows, at most sixteen.</param>
+    /// <param name="room">Room on the way.</param>
+    /// <param name="destination">Takes the columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Span<float> Fill<TVector, TFloat, TDouble>(ReadOnlySpan<byte> bytes, int classes, int rows, RowRoom room, Column<float> destination)
+        where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        var columns = destination.First(NarrowRows.MaxClasses * Lanes);
+        var count = Lanes * classes;
         if (bytes.Length < (count + Excess) * TVector.Size)
         {
             // The last rows of the batch: what is behind them is somebody else's.
             room.Raw.AsSpan(0, (count + Excess) * TVector.Size).Clear();
-            bytes[..(rows * batch.Classes * TVector.Size)].CopyTo(room.Raw);
+            bytes[..(rows * classes * TVector.Size)].CopyTo(room.Raw);
             bytes = room.Raw;
         }
 
@@ -47,7 +61,7 @@ internal static class RowColumns
 
         if (TVector.Size == sizeof(float))
         {
-            Transpose<TFloat, TDouble>(ref Unsafe.As<byte, float>(ref scores), batch.Classes, columns);
+            Transpose<TFloat, TDouble>(ref Unsafe.As<byte, float>(ref scores), classes, columns);
             return columns;
         }
 
@@ -56,7 +70,7 @@ internal static class RowColumns
             TVector.Load<TFloat, TDouble>(ref Unsafe.Add(ref scores, i * TVector.Size)).Store(ref room.Widened[i]);
         }
 
-        Transpose<TFloat, TDouble>(ref room.Widened[0], batch.Classes, columns);
+        Transpose<TFloat, TDouble>(ref room.Widened[0], classes, columns);
         return columns;
     }
 

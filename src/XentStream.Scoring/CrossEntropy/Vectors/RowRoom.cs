@@ -5,6 +5,12 @@ internal sealed class RowRoom
 {
     private float[] gathered = [];
 
+    /// <summary>The shares of labels in columns.</summary>
+    public Column<float> Shares { get; } = new(NarrowRows.MaxClasses * RowBlock.Lanes);
+
+    /// <summary>The sums of a wide row whose label is a distribution, in lanes.</summary>
+    public MixtureLanes Mixture { get; } = new();
+
     /// <summary>The sums of a wide row in lanes.</summary>
     public LaneSums Lanes { get; } = new();
 

@@ -42,9 +42,22 @@ internal static class WideRow
         }
     }
 
-    // Before the label's vector a tie stands before the label, behind it it does not; within it, one score at a time.
+    /// <summary>Computes the terms of the top classes, whose scores all others are relative to.</summary>
+    public static void FinishTops<TFloat, TDouble>(RowBlock block, int rows)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        for (var row = 0; row < rows; row += TFloat.Count)
+        {
+            var max = TFloat.Load(ref block.Max[row]);
+            new PowerOfTwo<TFloat, TDouble>(max).Of(max).Store(ref block.TopTerm[row]);
+        }
+    }
+
+    /// <summary>How many classes stand before a class.</summary>
+    /// <remarks>Before the label's vector a tie stands before the label, behind it it does not; within it, one score at a time.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int RankOf<TVector, TFloat, TDouble>(ref byte scores, int classes, int label, float labelScore)
+    public static int RankOf<TVector, TFloat, TDouble>(ref byte scores, int classes, int label, float labelScore)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>

@@ -58,10 +58,10 @@ public sealed partial class BatchScorer
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
-            if (RowKernel.TryScoreBlock(scorable, first, labels.AsSpan(0, rows), block))
+            if (RowKernel.TryScoreBlock(scorable, first, rows, block))
             {
                 Totals.Add(block, rows, scorable.Contract.TopK);
-                KeepLosses(block.Loss.AsSpan(0, rows));
+                KeepLosses(block, rows);
                 continue;
             }
 
@@ -95,11 +95,11 @@ public sealed partial class BatchScorer
         : double.IsFinite(weight * result.Loss) ? result.Outcome
         : RowOutcome.Infinite;
 
-    private void KeepLosses(ReadOnlySpan<double> losses)
+    private void KeepLosses(RowBlock scored, int rows)
     {
-        for (var i = 0; RowLosses is not null && i < losses.Length; i++)
+        for (var row = 0; RowLosses is not null && row < rows; row++)
         {
-            RowLosses.Add(losses[i]);
+            RowLosses.Add(scored.Label[row] == RowBlock.IgnoredLabel ? double.NaN : scored.Loss[row]);
         }
     }
 

@@ -71,6 +71,9 @@ internal readonly ref struct ScorableBatch
     /// <summary>A row's label where it is a number for each class.</summary>
     public DenseRow LabelsOfRow(long row) => new(Labels.Type, Labels.Bytes[(int)(FirstElementOf(row) * Labels.Type.Size)..], Classes, Stride);
 
+    /// <summary>The bytes from the first class on of a row's label, where it is a number for each class.</summary>
+    public ReadOnlySpan<byte> SharesOfRow(long row) => Labels.Bytes[(int)(FirstElementOf(row) * Labels.Type.Size)..];
+
     /// <summary>What a row should have predicted.</summary>
     public RowTarget TargetOfRow(long row, int label) => new()
     {

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy.Vectors;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.CrossEntropy;
@@ -28,26 +30,54 @@ internal static class LabelRows
         }
     }
 
-    /// <summary>Reads labels that are all classes.</summary>
-    /// <returns>False where one is not, or is ignored, or where they are of another kind.</returns>
-    public static bool TryReadClasses(in ScorableBatch batch, long first, Span<long> labels)
+    /// <summary>Reads labels that are classes or ignored; distributions are left to the vectors.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="labels">Takes the labels, and −1 for ignored rows.</param>
+    /// <param name="ignored">How many rows are ignored.</param>
+    /// <returns>False where a label is neither, or where they are of another kind.</returns>
+    public static bool TryReadClasses(in ScorableBatch batch, long first, Span<int> labels, out int ignored)
     {
+        ignored = 0;
+        if (batch.Kinds.Labels == LabelKind.Distribution)
+        {
+            // Whether it is one shows when it is scored.
+            labels.Clear();
+            return true;
+        }
+
         if (batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger)
         {
             return false;
         }
 
-        // A label that is ignored although it is a class is rare enough for the other way.
-        var (classes, ignored) = ((ulong)batch.Classes, batch.Contract.IgnoreIndex ?? -1);
-        var bytes = batch.Labels.Bytes.Slice((int)(first * batch.Labels.Type.Size), labels.Length * batch.Labels.Type.Size);
-        Elements.ReadIntegers(batch.Labels.Type, bytes, labels);
-        var areClasses = true;
-        foreach (var label in labels)
+        var size = batch.Labels.Type.Size;
+        var bytes = batch.Labels.Bytes.Slice((int)(first * size), labels.Length * size);
+        return (batch.Labels.Type == ElementType.I64 && ClassVectors.TryRead(MemoryMarshal.Cast<byte, long>(bytes), batch.Classes, batch.Contract.IgnoreIndex ?? -1, labels))
+            || TryReadEach(batch.Labels.Type, bytes, batch.Classes, batch.Contract.IgnoreIndex, labels, out ignored);
+    }
+
+    private static bool TryReadEach(ElementType type, ReadOnlySpan<byte> bytes, int classes, long? ignore, Span<int> labels, out int ignored)
+    {
+        ignored = 0;
+        for (var i = 0; i < labels.Length; i++)
         {
-            areClasses &= (ulong)label < classes & label != ignored;
+            var label = Elements.ReadInteger(type, bytes[(i * type.Size)..]);
+            if (label == ignore)
+            {
+                (labels[i], ignored) = (RowBlock.IgnoredLabel, ignored + 1);
+            }
+            else if ((ulong)label < (ulong)classes)
+            {
+                labels[i] = (int)label;
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        return areClasses;
+        return true;
     }
 
     private static RowOutcome ReadIndex(in ScorableBatch batch, long row, out long label)

@@ -12,7 +12,7 @@ namespace XentStream.Scoring.CrossEntropy;
 internal static class RowKernel
 {
     /// <summary>Names the definition of the bits: results of the same bytes are equal where this name is.</summary>
-    public const string Identity = "vector-1";
+    public const string Identity = "vector-2";
 
     /// <summary>Scores rows.</summary>
     /// <param name="batch">The batch.</param>
@@ -41,15 +41,15 @@ internal static class RowKernel
 
     /// <summary>Scores rows of the usual kind, all by the vectors, into the columns of a block.</summary>
     /// <returns>False where a row is of another kind, or at fault, or not for the vectors: then the block says nothing.</returns>
-    public static bool TryScoreBlock(in ScorableBatch batch, long first, Span<long> labels, RowBlock block)
+    public static bool TryScoreBlock(in ScorableBatch batch, long first, int rows, RowBlock block)
     {
-        if (batch.Weights.IsPresent || !batch.Contract.ClassWeights.IsEmpty || !BlockKernel.CanScore(batch) || !LabelRows.TryReadClasses(batch, first, labels))
+        if (!BlockKernel.CanScore(batch) || !LabelRows.TryReadClasses(batch, first, block.Label.First(rows), out var ignored))
         {
             return false;
         }
 
-        BlockKernel.Run(batch, first, labels, [], block);
-        return block.AreUsable(labels.Length);
+        block.Ignored = ignored;
+        return BlockKernel.Run(batch, first, rows, block) && block.Weights.TryRead(batch, first, rows, block);
     }
 
     private static void Score<TElement>(in ScorableBatch batch, long first, Span<long> labels, Span<RowResult> results, RowBlock block)
@@ -68,7 +68,8 @@ internal static class RowKernel
             LabelRows.Read(batch, first, labels, results);
             if (BlockKernel.CanScore(batch))
             {
-                BlockKernel.Run(batch, first, labels, results, block);
+                block.TakeLabels(labels, results);
+                BlockKernel.Run(batch, first, labels.Length, block);
                 BlockKernel.Fill(batch, labels, results, block);
             }
 

@@ -24,13 +24,12 @@ public sealed class CalibrationBin
         Confidence.Add(confidence);
     }
 
-    /// <summary>Adds rows whose confidences add up to the sum of two numbers.</summary>
-    internal void Add(long rows, long hits, double confidence, double rest)
+    /// <summary>Adds rows with the exact sum of their confidences.</summary>
+    internal void Add(long rows, long hits, double confidence)
     {
         Rows += rows;
         Hits += hits;
         Confidence.Add(confidence);
-        Confidence.Add(rest);
     }
 
     internal void Add(CalibrationBin other)

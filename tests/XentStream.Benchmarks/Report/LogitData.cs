@@ -8,10 +8,12 @@ internal sealed record LogitData(int Classes, float[] Logits, long[] Labels)
 
     public int Rows => Labels.Length;
 
-    public static LogitData Make(int classes)
+    public static LogitData Make(int classes) => Make(classes, Elements);
+
+    public static LogitData Make(int classes, int elements)
     {
         var random = new Random(classes);
-        var rows = Elements / classes;
+        var rows = elements / classes;
         var logits = new float[rows * classes];
         for (var i = 0; i < logits.Length; i++)
         {

@@ -25,6 +25,8 @@ internal static class Corpus
             var labels = OwnedTensor.I64(TensorShape.Of(Rows), [.. Enumerable.Range(0, Rows).Select(row => row % 11 == 5 ? -100 : random.NextInt64(width))]);
             Append(hash, new OwnedBatch(scores, labels), new Contract { TopK = [1, 5] });
             Append(hash, new OwnedBatch(scores, labels), new Contract { LabelSmoothing = 0.125, ClassWeights = [.. Enumerable.Range(1, width).Select(c => c / 4.0)] });
+            Append(hash, new OwnedBatch(scores, labels), new Contract { LabelSmoothing = 0.125, TopK = [1, 5] });
+            Append(hash, new OwnedBatch(scores, Shares(Types[width % Types.Length], scores.Shape, random)), new Contract { Labels = LabelKind.Distribution });
             Append(hash, new OwnedBatch(scores, Scores(ElementType.Bool, scores.Shape, range, random)), new Contract { Link = Link.Sigmoid });
         }
 
@@ -57,9 +59,29 @@ internal static class Corpus
         return new OwnedTensor(type, shape, bytes);
     }
 
-    private static void Write(ElementType type, Span<byte> bytes, double score, Random random)
+    // Quarters of random classes, which every type holds.
+    private static OwnedTensor Shares(ElementType type, TensorShape shape, Random random)
     {
-        score = random.Next(50) == 0 ? double.NegativeInfinity : score;
+        var (bytes, classes) = (new byte[shape.Count * type.Size], (int)shape[1]);
+        var shares = new double[shape.Count];
+        for (var quarter = 0; quarter < 4 * shape[0]; quarter++)
+        {
+            shares[(quarter / 4 * classes) + random.Next(classes)] += 0.25;
+        }
+
+        for (var i = 0; i < shares.Length; i++)
+        {
+            WriteNumber(type, bytes.AsSpan(i * type.Size), shares[i], random);
+        }
+
+        return new OwnedTensor(type, shape, bytes);
+    }
+
+    private static void Write(ElementType type, Span<byte> bytes, double score, Random random) =>
+        WriteNumber(type, bytes, random.Next(50) == 0 ? double.NegativeInfinity : score, random);
+
+    private static void WriteNumber(ElementType type, Span<byte> bytes, double score, Random random)
+    {
         switch (type)
         {
             case ElementType.F16:

@@ -38,6 +38,33 @@ public sealed class MemoryTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10)]
+    [InlineData(33)]
+    [InlineData(100)]
+    [InlineData(513)]
+    public void Score_DistributionsBetweenPagesThatFault_GivesTheSameTotals(int classes)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pages are protected by Linux's own call here.");
+        var batch = Make(ElementType.F32, classes);
+        batch = batch with { Labels = OwnedTensor.F32(batch.Scores.Shape, [.. Enumerable.Range(0, Rows * classes).Select(i => i % classes is 0 or 1 ? 0.5f : 0)]) };
+        using var scores = new GuardedMemory(batch.Scores.Bytes.Length);
+        using var labels = new GuardedMemory(batch.Labels.Bytes.Length);
+
+        AssertSame(batch, new TensorBatch
+        {
+            Scores = new TensorView(ElementType.F32, batch.Scores.Shape, scores.AtTheEnd(batch.Scores.Bytes)),
+            Labels = new TensorView(ElementType.F32, batch.Labels.Shape, labels.AtTheEnd(batch.Labels.Bytes)),
+        });
+        AssertSame(batch, new TensorBatch
+        {
+            Scores = new TensorView(ElementType.F32, batch.Scores.Shape, scores.AtTheBegin(batch.Scores.Bytes)),
+            Labels = new TensorView(ElementType.F32, batch.Labels.Shape, labels.AtTheBegin(batch.Labels.Bytes)),
+        });
+    }
+
+    [Theory]
     [InlineData(ElementType.F16, 10)]
     [InlineData(ElementType.BF16, 37)]
     [InlineData(ElementType.F32, 10)]

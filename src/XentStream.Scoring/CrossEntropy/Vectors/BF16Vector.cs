@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
 
@@ -9,12 +9,10 @@ internal readonly struct BF16Vector : IScoreVector
     public static int Size => sizeof(ushort);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float LoadOne(ref byte bytes) => BitConverter.Int32BitsToSingle(Unsafe.ReadUnaligned<ushort>(ref bytes) << 16);
+    public static float LoadOne(ref readonly byte bytes) => BitConverter.Int32BitsToSingle(Unsafe.ReadUnaligned<ushort>(in bytes) << 16);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Load(ref byte bytes)
-    {
-        var (lower, upper) = Vector256.Widen(Unsafe.ReadUnaligned<Vector256<ushort>>(ref bytes));
-        return (Vector512.Create(lower, upper) << 16).AsSingle();
-    }
+    public static TFloat Load<TFloat, TDouble>(ref readonly byte bytes)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.LoadUpperHalves(in bytes);
 }

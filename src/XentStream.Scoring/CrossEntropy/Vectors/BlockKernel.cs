@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
@@ -18,37 +19,26 @@ internal static class BlockKernel
 
     /// <summary>Whether the rows of a batch are for the vectors.</summary>
     public static bool CanScore(in ScorableBatch batch) =>
-        batch.Kinds.Scores == ScoreKind.Logits && batch.Kinds.Labels != LabelKind.Distribution && batch.Contract.LabelSmoothing == 0 && batch.Scores.Type != ElementType.F64
-        && (batch.Stride == 1 || batch.Classes <= MaxGatheredClasses);
+        batch.Kinds.Scores == ScoreKind.Logits && batch.Scores.Type != ElementType.F64
+        && (MixtureKernel.IsFor(batch) ? MixtureKernel.CanScore(batch) : batch.Stride == 1 || batch.Classes <= MaxGatheredClasses);
 
     /// <summary>Sums up rows and computes their losses and figures.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="first">The first row.</param>
-    /// <param name="labels">The labels of the rows.</param>
-    /// <param name="results">Which of the rows are to be scored; all where it is empty.</param>
-    /// <param name="block">Takes the numbers.</param>
-    public static void Run(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
-    {
-        switch (batch.Scores.Type)
-        {
-            case ElementType.F32:
-                Sum<F32Vector>(batch, first, labels, results, block);
-                break;
-            case ElementType.F16:
-                Sum<F16Vector>(batch, first, labels, results, block);
-                break;
-            default:
-                Sum<BF16Vector>(batch, first, labels, results, block);
-                break;
-        }
-
-        BlockFinish.Run(block, labels.Length);
-    }
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="block">Holds the labels, and takes the numbers.</param>
+    /// <returns>Whether all rows are <see cref="RowBlock.IsUsable">usable</see>.</returns>
+    public static bool Run(in ScorableBatch batch, long first, int rows, RowBlock block) =>
+        Vector512.IsHardwareAccelerated
+            ? Run<Sixteen, EightDoubles>(batch, first, rows, block)
+            : Run<Eight, FourDoubles>(batch, first, rows, block);
 
     /// <summary>Fills in the results of the rows that are to be scored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(in ScorableBatch batch, ReadOnlySpan<long> labels, Span<RowResult> results, RowBlock block)
     {
         var weights = batch.Contract.ClassWeights.AsSpan();
+        var (isMixture, tolerance) = (MixtureKernel.IsFor(batch), MixtureRange.ToleranceOf(batch));
         for (var row = 0; row < results.Length; row++)
         {
             if (results[row].Outcome == RowOutcome.Scored)
@@ -56,7 +46,7 @@ internal static class BlockKernel
                 var weight = weights.IsEmpty ? 1 : weights[(int)labels[row]];
                 results[row] = new RowResult
                 {
-                    IsDone = block.IsUsable(row),
+                    IsDone = isMixture ? MixtureRange.IsUsable(block, row, tolerance) : block.IsUsable(row),
                     HasFigures = true,
                     Loss = weight * block.Loss[row],
                     Weight = batch.Kinds.HasDenseLabels ? 1 : weight,
@@ -69,89 +59,118 @@ internal static class BlockKernel
         }
     }
 
-    private static void Sum<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
-        where TVector : struct, IScoreVector
+    private static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
     {
+        switch (batch.Scores.Type)
+        {
+            case ElementType.F32:
+                Sum<F32Vector, TFloat, TDouble>(batch, first, rows, block);
+                break;
+            case ElementType.F16:
+                Sum<F16Vector, TFloat, TDouble>(batch, first, rows, block);
+                break;
+            default:
+                Sum<BF16Vector, TFloat, TDouble>(batch, first, rows, block);
+                break;
+        }
+
+        var areUsable = Finish<TFloat, TDouble>(batch, rows, block);
+        block.Sums.FillBins(block, rows);
+        return areUsable;
+    }
+
+    private static bool Finish<TFloat, TDouble>(in ScorableBatch batch, int rows, RowBlock block)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        if (MixtureKernel.IsFor(batch))
+        {
+            var areMixturesUsable = MixtureRange.Check(block, rows, MixtureRange.ToleranceOf(batch));
+            block.FillGapsWithNothing(rows);
+            MixtureFinish<TFloat, TDouble>.Run(block, rows, batch.Classes, batch.Contract.LabelSmoothing);
+            return areMixturesUsable;
+        }
+
+        block.FillGaps(rows);
+        var areUsable = BlockRange<TFloat, TDouble>.Check(block, rows);
+        block.FillGapsWithNothing(rows);
+        BlockFinish<TFloat, TDouble>.Run(block, rows);
+        return areUsable;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Sum<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
+        where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        if (MixtureKernel.IsFor(batch))
+        {
+            MixtureKernel.Sum<TVector, TFloat, TDouble>(batch, first, rows, block);
+            return;
+        }
+
+        var needsRank = batch.Contract.TopK is not [1];
         if (batch.Classes <= NarrowRows.MaxClasses)
         {
-            SumNarrow<TVector>(batch, first, labels, block);
+            for (var row = 0; row < rows; row += RowBlock.Lanes)
+            {
+                var columns = RowColumns.Fill<TVector, TFloat, TDouble>(batch, first + row, Math.Min(RowBlock.Lanes, rows - row), block.Room);
+                NarrowRows.Sum<TFloat, TDouble>(columns, batch.Classes, needsRank, block, row);
+            }
+
+            return;
         }
-        else if (batch.Stride == 1)
+
+        if (batch.Stride == 1)
         {
-            SumWide<TVector>(batch, first, labels, results, block);
+            SumWide<TVector, TFloat, TDouble>(batch, first, rows, needsRank, block);
         }
         else
         {
-            SumStrided<TVector>(batch, first, labels, results, block);
+            SumStrided<TVector, TFloat, TDouble>(batch, first, rows, needsRank, block);
         }
+
+        WideRow.FinishTerms<TFloat, TDouble>(block, rows);
     }
 
-    private static void SumWide<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumWide<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, RowBlock block)
         where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
     {
         var length = batch.Classes * TVector.Size;
-        var needsRank = batch.Contract.TopK is not [1];
-        for (var row = 0; row < labels.Length; row++)
+        for (var row = 0; row < rows; row++)
         {
-            if (results.IsEmpty || results[row].Outcome == RowOutcome.Scored)
+            if (block.Label[row] != RowBlock.IgnoredLabel)
             {
-                WideRow.Sum<TVector>(batch.ScoresOfRow(first + row)[..length], batch.Classes, (int)labels[row], needsRank, block, row);
+                WideRow.Sum<TVector, TFloat, TDouble>(batch.ScoresOfRow(first + row)[..length], batch.Classes, needsRank, block, row);
             }
         }
     }
 
     // Neighbouring rows share their cache lines, so sixteen are brought together at a time. As F32 they give the bits that they have as what they are.
-    private static void SumStrided<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results, RowBlock block)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumStrided<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, RowBlock block)
         where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
     {
-        var needsRank = batch.Contract.TopK is not [1];
-        for (var from = 0; from < labels.Length; from += NarrowRows.Lanes)
+        var gathered = block.Room.ForRows(RowBlock.Lanes * batch.Classes);
+        for (var from = 0; from < rows; from += RowBlock.Lanes)
         {
-            var rows = Math.Min(NarrowRows.Lanes, labels.Length - from);
-            var gathered = block.RoomFor(NarrowRows.Lanes * batch.Classes);
-            Gather<TVector>(batch, first + from, rows, gathered, toRow: batch.Classes, toClass: 1);
-            for (var row = from; row < from + rows; row++)
+            var to = Math.Min(from + RowBlock.Lanes, rows);
+            GatheredRows.Fill<TVector>(batch, first + from, to - from, gathered, toRow: batch.Classes, toClass: 1);
+            for (var row = from; row < to; row++)
             {
-                if (results.IsEmpty || results[row].Outcome == RowOutcome.Scored)
+                if (block.Label[row] != RowBlock.IgnoredLabel)
                 {
                     var bytes = MemoryMarshal.AsBytes(gathered.Slice((row - from) * batch.Classes, batch.Classes));
-                    WideRow.Sum<F32Vector>(bytes, batch.Classes, (int)labels[row], needsRank, block, row);
+                    WideRow.Sum<F32Vector, TFloat, TDouble>(bytes, batch.Classes, needsRank, block, row);
                 }
-            }
-        }
-    }
-
-    private static void SumNarrow<TVector>(in ScorableBatch batch, long first, ReadOnlySpan<long> labels, RowBlock block)
-        where TVector : struct, IScoreVector
-    {
-        Span<float> columns = stackalloc float[NarrowRows.MaxClasses * NarrowRows.Lanes];
-        Span<long> sixteen = stackalloc long[NarrowRows.Lanes];
-        for (var row = 0; row < labels.Length; row += NarrowRows.Lanes)
-        {
-            var rows = Math.Min(NarrowRows.Lanes, labels.Length - row);
-            Gather<TVector>(batch, first + row, rows, columns, toRow: 1, toClass: NarrowRows.Lanes);
-            labels.Slice(row, rows).CopyTo(sixteen);
-            NarrowRows.Sum(columns, batch.Classes, Narrow(sixteen), block, row);
-        }
-    }
-
-    // Labels beyond 32 bits are no classes, but their lower halves may be: those rows are not to be scored, and whatever comes of them is not looked at.
-    private static Vector512<int> Narrow(ReadOnlySpan<long> sixteen) => Vector512.Narrow(Vector512.Create(sixteen), Vector512.Create(sixteen[(NarrowRows.Lanes / 2)..]));
-
-    // Widens the scores of rows to where they are wanted: so many floats from a row to the next, and from a class to the next.
-    private static void Gather<TVector>(in ScorableBatch batch, long first, int rows, Span<float> destination, int toRow, int toClass)
-        where TVector : struct, IScoreVector
-    {
-        var (classes, step) = (batch.Classes, batch.Stride * TVector.Size);
-        var length = ((classes - 1) * step) + TVector.Size;
-        for (var row = 0; row < rows; row++)
-        {
-            // One check of a row's last element, and of its last place, stands for all.
-            ref var score = ref MemoryMarshal.GetReference(batch.ScoresOfRow(first + row)[..length]);
-            ref var place = ref MemoryMarshal.GetReference(destination.Slice(row * toRow, ((classes - 1) * toClass) + 1));
-            for (var c = 0; c < classes; c++)
-            {
-                Unsafe.Add(ref place, c * toClass) = TVector.LoadOne(ref Unsafe.Add(ref score, (nint)c * step));
             }
         }
     }

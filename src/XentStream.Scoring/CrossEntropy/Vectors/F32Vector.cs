@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
 
@@ -9,8 +9,10 @@ internal readonly struct F32Vector : IScoreVector
     public static int Size => sizeof(float);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float LoadOne(ref byte bytes) => Unsafe.ReadUnaligned<float>(ref bytes);
+    public static float LoadOne(ref readonly byte bytes) => Unsafe.ReadUnaligned<float>(in bytes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Load(ref byte bytes) => Unsafe.ReadUnaligned<Vector512<float>>(ref bytes);
+    public static TFloat Load<TFloat, TDouble>(ref readonly byte bytes)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Load(ref Unsafe.As<byte, float>(ref Unsafe.AsRef(in bytes)));
 }

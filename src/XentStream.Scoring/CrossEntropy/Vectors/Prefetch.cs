@@ -6,6 +6,9 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 /// <summary>Asks for memory before it is needed: exponentials and reads from memory cost about the same, so they have to overlap.</summary>
 internal static class Prefetch
 {
+    /// <summary>What is fetched at a time.</summary>
+    public const int LineBytes = 64;
+
     private const int BytesAhead = 2048;
 
     /// <summary>Asks for the cache line some way ahead. It is a hint: an address behind the data does no harm, and nothing is read.</summary>

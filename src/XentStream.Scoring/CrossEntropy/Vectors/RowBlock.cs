@@ -1,8 +1,6 @@
-using System.Runtime.Intrinsics;
-
 namespace XentStream.Scoring.CrossEntropy.Vectors;
 
-/// <summary>What the vector kernels find out about a block of rows, a column for each number, so that <see cref="BlockFinish"/> computes eight rows at a time.</summary>
+/// <summary>What the vector kernels find out about a block of rows, in columns: a column for each number.</summary>
 /// <remarks>
 /// Terms are e_c = e^x_c·2^-k with k from the label's score, so that the label's own term is about 1; "others" are all classes but the label. The label is left
 /// out of the sums, not subtracted from them: a confident row that is right keeps all its digits.
@@ -12,77 +10,85 @@ internal sealed class RowBlock
     /// <summary>The most rows of a block: a multiple of the sixteen that the narrow kernel takes at a time.</summary>
     public const int MaxRows = 256;
 
-    // Terms below 2^-125 are cut off: 2^17 of them are 2^-32 of this.
-    private const double LeastOthers = 1.0 / (1L << 38) / (1L << 38);
+    /// <summary>Rows that are taken at a time: what is behind the last row is filled up to a multiple of them.</summary>
+    public const int Lanes = 16;
 
-    // e^40 = 2^57.7, whose square is still far from the largest F32.
-    private const float LargestLead = 40;
+    /// <summary>The largest magnitude of a score that the reduction of the exponential takes.</summary>
+    public const float LargestScore = 1 << 20;
 
-    private float[] gathered = [];
+    /// <summary>Terms below 2^-125 are cut off: 2^17 of them are 2^-32 of this.</summary>
+    public const double LeastOthers = 1.0 / (1L << 38) / (1L << 38);
+
+    /// <summary>By how much the largest score may be before the label's: e^40 = 2^57.7, whose square is still far from the largest F32.</summary>
+    public const float LargestLead = 40;
+
+    /// <summary>Stands for the label of an ignored row.</summary>
+    public const int IgnoredLabel = -1;
+
+    /// <summary>How many rows are ignored.</summary>
+    public int Ignored { get; set; }
+
+    /// <summary>The labels.</summary>
+    public Column<int> Label { get; } = new(MaxRows);
 
     /// <summary>The label's score.</summary>
-    public float[] LabelScore { get; } = new float[MaxRows];
+    public Column<float> LabelScore { get; } = new(MaxRows);
 
     /// <summary>The largest score, the label's included.</summary>
-    public float[] Max { get; } = new float[MaxRows];
+    public Column<float> Max { get; } = new(MaxRows);
+
+    /// <summary>The label's term.</summary>
+    public Column<float> LabelTerm { get; } = new(MaxRows);
+
+    /// <summary>The largest term, the label's included.</summary>
+    public Column<float> TopTerm { get; } = new(MaxRows);
 
     /// <summary>Σ e over the others.</summary>
-    public double[] Others { get; } = new double[MaxRows];
+    public Column<double> Others { get; } = new(MaxRows);
 
     /// <summary>Σ e·(x_y − x) over the others.</summary>
-    public double[] Distances { get; } = new double[MaxRows];
+    public Column<double> Distances { get; } = new(MaxRows);
 
     /// <summary>Σ e² over the others.</summary>
-    public double[] Squares { get; } = new double[MaxRows];
+    public Column<double> Squares { get; } = new(MaxRows);
 
-    /// <summary>How many classes stand before the label; where only hits are asked for, 0 or 1.</summary>
-    public int[] Rank { get; } = new int[MaxRows];
+    /// <summary>How many classes stand before the label; where only hits are asked for, 0 or more.</summary>
+    public Column<int> Rank { get; } = new(MaxRows);
 
     /// <summary>The cross-entropy, before the weight of the label's class.</summary>
-    public double[] Loss { get; } = new double[MaxRows];
+    public Column<double> Loss { get; } = new(MaxRows);
 
     /// <summary>The Brier score.</summary>
-    public double[] Brier { get; } = new double[MaxRows];
+    public Column<double> Brier { get; } = new(MaxRows);
 
     /// <summary>The entropy of the prediction.</summary>
-    public double[] Entropy { get; } = new double[MaxRows];
+    public Column<double> Entropy { get; } = new(MaxRows);
 
     /// <summary>The largest probability.</summary>
-    public double[] Confidence { get; } = new double[MaxRows];
+    public Column<double> Confidence { get; } = new(MaxRows);
 
-    /// <summary>Room for scores that have to be brought together, until the next call. It grows with the largest batch and stays.</summary>
-    public Span<float> RoomFor(int count)
+    /// <summary>The columns of rows whose label is a distribution.</summary>
+    public MixtureBlock Mixture { get; } = new();
+
+    /// <summary>The sums over the block.</summary>
+    public BlockSums Sums { get; } = new();
+
+    /// <summary>The weights of the rows.</summary>
+    public BlockWeights Weights { get; } = new();
+
+    /// <summary>Room for what has to be brought together.</summary>
+    public RowRoom Room { get; } = new();
+
+    /// <summary>Takes the labels of the rows that are to be scored; all others are ignored.</summary>
+    public void TakeLabels(ReadOnlySpan<long> labels, ReadOnlySpan<RowResult> results)
     {
-        gathered = gathered.Length >= count ? gathered : new float[count];
-        return gathered.AsSpan(0, count);
-    }
-
-    /// <summary>Whether all rows are usable.</summary>
-    public bool AreUsable(int rows)
-    {
-        var row = 0;
-        for (; row + Vector512<float>.Count <= rows; row += Vector512<float>.Count)
+        Ignored = 0;
+        for (var row = 0; row < labels.Length; row++)
         {
-            var own = Vector512.LoadUnsafe(ref LabelScore[row]);
-            var lead = Vector512.LoadUnsafe(ref Max[row]) - own;
-            var least = Vector512.Create(LeastOthers);
-            if (!Vector512.LessThanOrEqualAll(Vector512.Abs(own), Vector512.Create(PowerOfTwo.LargestScore))
-                || !Vector512.LessThanOrEqualAll(lead, Vector512.Create(LargestLead))
-                || !Vector512.GreaterThanOrEqualAll(Vector512.LoadUnsafe(ref Others[row]), least)
-                || !Vector512.GreaterThanOrEqualAll(Vector512.LoadUnsafe(ref Others[row + Vector512<double>.Count]), least)
-                || !Vector512.EqualsAll(Vector512.LoadUnsafe(ref Distances[row]), Vector512.LoadUnsafe(ref Distances[row]))
-                || !Vector512.EqualsAll(Vector512.LoadUnsafe(ref Distances[row + Vector512<double>.Count]), Vector512.LoadUnsafe(ref Distances[row + Vector512<double>.Count])))
-            {
-                return false;
-            }
+            var isScored = results[row].Outcome == RowOutcome.Scored;
+            Label[row] = isScored ? (int)labels[row] : IgnoredLabel;
+            Ignored += isScored ? 0 : 1;
         }
-
-        while (row < rows && IsUsable(row))
-        {
-            row++;
-        }
-
-        return row == rows;
     }
 
     /// <summary>
@@ -91,5 +97,36 @@ internal sealed class RowBlock
     /// addition to the exponent can make a number.
     /// </summary>
     public bool IsUsable(int row) =>
-        Math.Abs(LabelScore[row]) <= PowerOfTwo.LargestScore && Max[row] - LabelScore[row] <= LargestLead && Others[row] >= LeastOthers && !double.IsNaN(Distances[row]);
+        Math.Abs(LabelScore[row]) <= LargestScore && Max[row] - LabelScore[row] <= LargestLead && Others[row] >= LeastOthers && double.IsFinite(Distances[row]);
+
+    /// <summary>Fills the columns behind the last row, up to the next multiple of <see cref="Lanes"/>, and those of ignored rows, with rows that are usable.</summary>
+    public void FillGaps(int rows)
+    {
+        for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
+        {
+            (LabelScore[row], Max[row], Distances[row], Others[row]) = (0, 0, 0, 1);
+        }
+    }
+
+    /// <summary>The same with rows that add nothing to any sum.</summary>
+    public void FillGapsWithNothing(int rows)
+    {
+        for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
+        {
+            (LabelTerm[row], TopTerm[row], Others[row], Distances[row], Squares[row], Rank[row]) = (1, 1, 0, 0, 0, int.MaxValue);
+            Mixture.SetNothing(row);
+        }
+    }
+
+    /// <summary>The next row from one on that is ignored or behind the last; <see cref="MaxRows"/> where there is none.</summary>
+    public int NextGap(int row, int rows)
+    {
+        row = Ignored == 0 ? Math.Max(row, rows) : row;
+        while (row < rows && Label[row] != IgnoredLabel)
+        {
+            row++;
+        }
+
+        return row < rows || row % Lanes != 0 ? row : MaxRows;
+    }
 }

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
+
+namespace XentStream.Scoring.CrossEntropy.Vectors;
+
+/// <summary>Whether all rows of a block are <see cref="RowBlock.IsUsable">usable</see>, a vector of rows at a time.</summary>
+internal static class BlockRange<TFloat, TDouble>
+    where TFloat : struct, IFloatLanes<TFloat, TDouble>
+    where TDouble : struct, IDoubleLanes<TDouble>
+{
+    // Others of 2^-42 are a loss of at least 2^-43, whose 32 bits end before the last place of the lower sum.
+    private const double LeastOfTwoLevels = 1.0 / (1L << 42);
+
+    /// <summary>Looks at the columns, which are filled up to a multiple of sixteen with rows that are usable; and whether two levels hold the sum of the losses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool Check(RowBlock block, int rows)
+    {
+        var (least, worst) = (TDouble.Create(double.MaxValue), TDouble.Create(0));
+        for (var row = 0; row < rows; row += TFloat.Count)
+        {
+            var own = TFloat.Load(ref block.LabelScore[row]);
+            if (!TFloat.AreWithin(own, TFloat.Create(RowBlock.LargestScore))
+                || !TFloat.AreWithin(TFloat.Max(TFloat.Create(0), TFloat.Load(ref block.Max[row]) - own), TFloat.Create(RowBlock.LargestLead)))
+            {
+                return false;
+            }
+
+            for (var half = row; half < row + TFloat.Count; half += TDouble.Count)
+            {
+                // NaN stays NaN in a sum of products, whatever comes.
+                var distances = TDouble.Load(ref block.Distances[half]);
+                worst = TDouble.MultiplyAdd(distances, TDouble.Create(0), worst);
+                var others = TDouble.Load(ref block.Others[half]);
+                least = TDouble.Min(least, others);
+            }
+        }
+
+        block.Sums.HasAllOfLoss = TDouble.AreAtLeast(least, TDouble.Create(LeastOfTwoLevels));
+        return TDouble.AreAtLeast(worst, TDouble.Create(0)) && TDouble.AreAtLeast(least, TDouble.Create(RowBlock.LeastOthers));
+    }
+}

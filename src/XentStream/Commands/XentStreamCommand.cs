@@ -22,6 +22,7 @@ internal static class XentStreamCommand
         RunCommand.Create(),
         DemoCommand.Create(),
         ScoreCommand.Create(),
+        CheckCommand.Create(),
         ConfigCommand.Create(),
         HealthCommand.Create(),
     };

@@ -1,6 +1,6 @@
 namespace XentStream.Pipeline.Sampling;
 
-/// <summary>The smallest of the values that occurred, and how often it did; and the next smallest. (Of the largest: the smallest of the negated.)</summary>
+/// <summary>The smallest of the finite values that occurred, and how often it did; and the next smallest. (Of the largest: the smallest of the negated.)</summary>
 /// <remarks>The counts are exact: whatever is among the two smallest in the end was so from its first occurrence on.</remarks>
 internal sealed class ExtremeValues
 {

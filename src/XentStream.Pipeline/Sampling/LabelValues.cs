@@ -13,10 +13,10 @@ public sealed class LabelValues
     /// <summary>Smallest and largest, and how many values there are.</summary>
     public ValueRange Range { get; } = new();
 
-    /// <summary>How many are not whole numbers.</summary>
+    /// <summary>How many are not whole numbers, or not finite.</summary>
     public long Fractions { get; private set; }
 
-    /// <summary>How many distinct values there are, up to <see cref="MaxDistinct"/>.</summary>
+    /// <summary>How many distinct finite values there are, up to <see cref="MaxDistinct"/>.</summary>
     public int Distinct => counts.Count;
 
     /// <summary>Whether there may be more distinct values than are counted.</summary>
@@ -36,6 +36,11 @@ public sealed class LabelValues
     {
         Range.Add(value);
         Fractions += value == Math.Floor(value) && double.IsFinite(value) ? 0 : 1;
+        if (!double.IsFinite(value))
+        {
+            return;
+        }
+
         lowest.Add(value);
         highest.Add(-value);
         if (counts.Count < MaxDistinct || counts.ContainsKey(value))

@@ -15,6 +15,9 @@ internal sealed class CandidateContracts(ModelSample model, TensorRoles roles)
         (Link.Softmax, LabelKind.Index), (Link.Softmax, LabelKind.OneHot), (Link.Softmax, LabelKind.Distribution), (Link.Sigmoid, LabelKind.Binary), (Link.Sigmoid, LabelKind.Probability),
     ];
 
+    // One batch in so many. Fewer with an axis too many are faults of theirs, and no reason to allow it to all.
+    private const int UnitAxesInOneOf = 10;
+
     private readonly BatchProfile profile = model.Profile;
     private readonly IReadOnlyCollection<ShapeRange> shapes = model.Profile.Find(roles.Scores)?.Shapes ?? [];
 
@@ -22,6 +25,8 @@ internal sealed class CandidateContracts(ModelSample model, TensorRoles roles)
     public IEnumerable<Contract> All => roles.Kind == ScoreKind.LabelLogProbabilities
         ? OfLabelScores()
         : [.. Kinds.SelectMany(kinds => kinds.Link == Link.Softmax ? OfSoftmax(kinds.Labels) : OfSigmoid(kinds.Labels)), .. OfLabelScores()];
+
+    private bool HasUnitAxes => profile.UnitAxes > 0 && profile.UnitAxes * UnitAxesInOneOf >= profile.Batches;
 
     private IEnumerable<Contract> OfSoftmax(LabelKind labels) =>
         from axis in ClassAxes.CandidatesFor(shapes)
@@ -44,7 +49,7 @@ internal sealed class CandidateContracts(ModelSample model, TensorRoles roles)
         ImmutableArray<Contract> ignoring = ignored is { } value && value != contract.IgnoreIndex ? [contract, contract with { IgnoreIndex = value }] : [contract];
         return
             from first in ignoring
-            from second in profile.UnitAxes > 0 && !first.Squeeze ? new[] { first, first with { Squeeze = true } } : [first]
+            from second in HasUnitAxes && !first.Squeeze ? new[] { first, first with { Squeeze = true } } : [first]
             from third in !contract.CanIgnore && !second.IgnoresZeroRows && denseRows is { Zeros: > 0 } ? new[] { second, second with { IgnoresZeroRows = true } } : [second]
             where NamesFor(contract.Scores!.Value) is not null
             select third;

@@ -34,7 +34,7 @@ internal static class ProposalReasons
         }
         else if (trial.Contract.Classes is { } classes)
         {
-            yield return Text($"Classes: the class axis has a length of {classes}{(trial.Contract.ClassesAtLeast ? " or more" : "")} in every batch.");
+            yield return Text($"Classes: the class axis has a length of {classes}{(trial.Contract.ClassesAtLeast ? " or more" : "")} in every batch that fits.");
         }
     }
 

@@ -24,11 +24,12 @@ public sealed class CheckedTopicTests(KafkaBroker broker)
         Write(commit: true, batches: 10, transactions: 6);
         Write(commit: false, batches: Aborted, transactions: 1);
         using var open = Begin("open");
-        Produce(open, batches: 1);
+        Produce(open, "v3", batches: 1);
 
         var root = await CheckAsync(exitCode: 0, "--topic", Topic, "--records", "30");
 
         var model = Assert.Single(root.GetProperty("models").EnumerateArray().ToList());
+        Assert.Equal(["v1"], model.GetProperty("versions").EnumerateArray().Select(version => version.GetProperty("version").GetString()));
         Assert.Equal("""{"scored":30,"warned":0,"rejected":0}""", model.GetProperty("present").GetProperty("records").GetRawText());
         Assert.Equal("""{"Scores":"logits","Labels":"index","Classes":10}""", model.GetProperty("contract").GetProperty("proposal").GetRawText());
         Assert.Empty(await GroupsAsync());
@@ -56,7 +57,7 @@ public sealed class CheckedTopicTests(KafkaBroker broker)
                 producer.BeginTransaction();
             }
 
-            Produce(producer, batches);
+            Produce(producer, commit ? "v1" : "v2", batches);
             if (commit)
             {
                 producer.CommitTransaction(Patience);
@@ -77,12 +78,12 @@ public sealed class CheckedTopicTests(KafkaBroker broker)
         return producer;
     }
 
-    private static void Produce(IProducer<Null, byte[]> producer, int batches)
+    private static void Produce(IProducer<Null, byte[]> producer, string version, int batches)
     {
-        var good = DemoPass.Good();
+        var payload = DemoPayload.Of(DigitData.Read(version).First()).ToArray();
         for (var number = 0; number < batches * Partitions; number++)
         {
-            producer.Produce(new TopicPartition(Topic, number % Partitions), new Message<Null, byte[]> { Value = good[0].Value! });
+            producer.Produce(new TopicPartition(Topic, number % Partitions), new Message<Null, byte[]> { Value = payload });
         }
 
         producer.Flush(TestContext.Current.CancellationToken);

@@ -14,7 +14,8 @@ internal static class IgnoreSuggestion
     /// <param name="classes">How many classes there are.</param>
     public static long? Find(LabelValues labels, long classes)
     {
-        if (labels.Fractions > 0 || !labels.Range.IsKnown)
+        // Where it is the only value there is, nothing would be left to score.
+        if (labels.Fractions > 0 || labels.Distinct < 2)
         {
             return null;
         }

@@ -43,6 +43,7 @@ public sealed class LabelValuesTests
     [InlineData(5, null, "-1 1 -1")]
     [InlineData(2, null, "0 255 255")]
     [InlineData(5, null, "0 255")]
+    [InlineData(5, null, "255 255")]
     [InlineData(5, null, "0 -1 -1 255 255")]
     [InlineData(5, null, "0 0.5 255 255")]
     public void IgnoreValue_OfLabels_IsTheOneThatIsNoClass(long classes, long? expected, string labels)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using XentStream.Encodings.CloudEvents;
 using XentStream.Encodings.OpenInference.Json;
 using XentStream.Encodings.OpenInference.Protobuf;
@@ -61,6 +62,26 @@ public sealed class PayloadDecoder
     /// <param name="tensors">The tensors, valid until the next payload is read.</param>
     /// <returns>The fault, or null where there is none.</returns>
     public Fault? Select(scoped in DecodedPayload decoded, Contract contract, out TensorBatch tensors) => selector.Select(decoded, contract, out tensors);
+
+    /// <summary>Selects one tensor of the payload that was read last.</summary>
+    /// <param name="decoded">What <see cref="Read"/> said of it.</param>
+    /// <param name="name">The name of the tensor.</param>
+    /// <param name="view">The tensor, valid until the next one is selected by its name or the next payload is read.</param>
+    /// <returns>The fault, or null where there is none.</returns>
+    public Fault? View(scoped in DecodedPayload decoded, string name, out TensorView view) => selector.View(decoded.Data, name, out view);
+
+    /// <summary>Describes all tensors of the payload that was read last, in its order. For people: unlike the rest, it allocates.</summary>
+    public IReadOnlyList<TensorDescription> Describe()
+    {
+        var descriptions = new List<TensorDescription>();
+        foreach (ref readonly var tensor in table.Entries)
+        {
+            descriptions.Add(new TensorDescription(
+                Encoding.UTF8.GetString(table[tensor.Name]), tensor.Type?.Name ?? table.Quote(tensor.TypeName), tensor.Type?.Element, tensor.HasShape ? tensor.Shape : null));
+        }
+
+        return descriptions;
+    }
 
     private Fault? ReadTensors(ReadOnlySpan<byte> payload, in RecordHeaders headers, PayloadEncoding? declared, ref DecodedPayload decoded)
     {

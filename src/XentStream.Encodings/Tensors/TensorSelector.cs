@@ -1,4 +1,5 @@
 using XentStream.Encodings.OpenInference;
+using System.Text;
 using XentStream.Encodings.OpenInference.Json;
 using XentStream.Encodings.OpenInference.Protobuf;
 using XentStream.Scoring.Contracts;
@@ -12,6 +13,7 @@ internal sealed class TensorSelector(TensorTable table)
     private readonly ElementBuffer scores = new();
     private readonly ElementBuffer labels = new();
     private readonly ElementBuffer weights = new();
+    private readonly ElementBuffer single = new();
 
     /// <summary>Selects the tensors of a batch.</summary>
     /// <param name="decoded">The payload whose tensors are in the table.</param>
@@ -36,6 +38,12 @@ internal sealed class TensorSelector(TensorTable table)
         tensors = new TensorBatch { Scores = scoresView, ScoreKind = kind, Labels = labelsView, Weights = weightsView, ScoredCount = decoded.ScoredCount };
         return null;
     }
+
+    /// <summary>Selects one tensor by its name, whatever its role.</summary>
+    /// <param name="data">The payload whose tensors are in the table.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="view">A view of the payload, or of a buffer that is used again for the next tensor that is selected so.</param>
+    public Fault? View(ReadOnlySpan<byte> data, string name, out TensorView view) => View(data, Encoding.UTF8.GetBytes(name), name, isLabels: false, single, out view);
 
     // Of several scores those that the contract declares, else the rawest: what is derived from them carries less.
     private ScoreKind FindScores(Contract contract)
@@ -70,17 +78,19 @@ internal sealed class TensorSelector(TensorTable table)
         return -1;
     }
 
-    private Fault? View(ReadOnlySpan<byte> data, TensorNames names, TensorRole role, ElementBuffer buffer, out TensorView view)
+    private Fault? View(ReadOnlySpan<byte> data, TensorNames names, TensorRole role, ElementBuffer buffer, out TensorView view) =>
+        View(data, names[role], names.TextOf(role), role == TensorRole.Labels, buffer, out view);
+
+    private Fault? View(ReadOnlySpan<byte> data, ReadOnlySpan<byte> utf8, string name, bool isLabels, ElementBuffer buffer, out TensorView view)
     {
         view = default;
-        var place = Find(names[role]);
+        var place = Find(utf8);
         if (place < 0)
         {
-            return TensorFaults.Missing(names.TextOf(role), table);
+            return TensorFaults.Missing(name, table);
         }
 
         ref readonly var tensor = ref table.Entries[place];
-        var name = names.TextOf(role);
         if (IsTwice(place))
         {
             return TensorFaults.Duplicate(name);
@@ -89,8 +99,8 @@ internal sealed class TensorSelector(TensorTable table)
         if (tensor.Type?.Element is not { } type)
         {
             return tensor.Type is null ? TensorFaults.TypeUnknown(name, table.Quote(tensor.TypeName))
-                : tensor.Type.Name == OipTypes.Text && role == TensorRole.Labels ? TensorFaults.LabelText(name, tensor)
-                : TensorFaults.TypeUnsupported(name, tensor.Type.Name, role == TensorRole.Labels);
+                : tensor.Type.Name == OipTypes.Text && isLabels ? TensorFaults.LabelText(name, tensor)
+                : TensorFaults.TypeUnsupported(name, tensor.Type.Name, isLabels);
         }
 
         return !tensor.HasShape ? TensorFaults.NoShape(name)

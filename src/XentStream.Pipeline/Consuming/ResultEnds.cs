@@ -18,7 +18,7 @@ internal sealed class ResultEnds(WorkerSettings settings, KafkaClients clients)
     /// <exception cref="KafkaException">The broker does not answer.</exception>
     public Dictionary<PartitionId, long> Read(Action<Error> onError)
     {
-        using var scan = new TopicScan(clients.Reader(), settings.Topics.Results, Patience, onError);
+        using var scan = new TopicScan(clients.BuildReader(onError), settings.Topics.Results, Patience);
         var ends = new Dictionary<PartitionId, long>();
         while (scan.TryReadNext(out var record))
         {

@@ -14,7 +14,7 @@ internal sealed class IncidentReader(WorkerSettings settings, KafkaClients clien
     /// <exception cref="KafkaException">The broker does not answer in time.</exception>
     public List<Incident> ReadOpen(IReadOnlyCollection<PartitionId> partitions, Action<Error> onError)
     {
-        using var scan = new TopicScan(clients.Reader(), settings.Topics.Incidents, Patience, onError);
+        using var scan = new TopicScan(clients.BuildReader(onError), settings.Topics.Incidents, Patience);
         var open = new Dictionary<IncidentKey, Incident>();
         while (scan.TryReadNext(out var record))
         {

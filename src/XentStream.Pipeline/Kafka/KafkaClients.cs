@@ -48,7 +48,7 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
     /// <summary>The settings of a consumer without a group, which reads what is committed and commits nothing.</summary>
     public ConsumerConfig Reader()
     {
-        var config = new ConsumerConfig(new Dictionary<string, string> { ["fetch.wait.max.ms"] = "100" });
+        var config = new ConsumerConfig(new Dictionary<string, string> { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = "32768" });
         AddUserProperties(config);
         config.BootstrapServers = settings.Kafka.BootstrapServers;
 
@@ -58,6 +58,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         config.EnableAutoOffsetStore = false;
         config.IsolationLevel = IsolationLevel.ReadCommitted;
         config.EnablePartitionEof = true;
+
+        // Whatever is gone when it should be read must be told, not jumped over.
+        config.AutoOffsetReset = AutoOffsetReset.Error;
         config.AllowAutoCreateTopics = false;
         return config;
     }
@@ -82,6 +85,14 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
 
     /// <summary>Builds a producer.</summary>
     public IProducer<byte[]?, byte[]?> BuildProducer(int thread, Action<Error> onError) => new ProducerBuilder<byte[]?, byte[]?>(Producer(thread))
+        .SetErrorHandler((_, error) => onError(error))
+        .SetLogHandler((_, message) => Log(message))
+        .Build();
+
+    /// <summary>Builds a consumer without a group.</summary>
+    public IConsumer<byte[]?, byte[]?> BuildReader(Action<Error> onError) => new ConsumerBuilder<byte[]?, byte[]?>(Reader())
+        .SetKeyDeserializer(Deserializers.ByteArray!)
+        .SetValueDeserializer(Deserializers.ByteArray!)
         .SetErrorHandler((_, error) => onError(error))
         .SetLogHandler((_, message) => Log(message))
         .Build();

@@ -7,35 +7,20 @@ namespace XentStream.Pipeline.Kafka;
 internal sealed class TopicScan : IDisposable
 {
     private readonly IConsumer<byte[]?, byte[]?> consumer;
-    private readonly TimeSpan patience;
-    private int open;
+    private readonly RangeReader<byte[]?, byte[]?> reader;
 
     /// <summary>Begins a scan.</summary>
-    /// <param name="config">The settings of a consumer, as <see cref="KafkaClients.Reader"/> makes them.</param>
+    /// <param name="consumer">A consumer, as <see cref="KafkaClients.BuildReader"/> makes them. It is the scan's own from now on.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="patience">How long the broker may take for an answer.</param>
-    /// <param name="onError">Is told of errors of the client.</param>
     /// <exception cref="KafkaException">The broker does not answer, or the topic does not exist.</exception>
-    public TopicScan(ConsumerConfig config, string topic, TimeSpan patience, Action<Error> onError)
+    public TopicScan(IConsumer<byte[]?, byte[]?> consumer, string topic, TimeSpan patience)
     {
-        this.patience = patience;
-        consumer = new ConsumerBuilder<byte[]?, byte[]?>(config)
-            .SetKeyDeserializer(Deserializers.ByteArray!)
-            .SetValueDeserializer(Deserializers.ByteArray!)
-            .SetErrorHandler((_, error) => onError(error))
-            .SetLogHandler((_, _) => { })
-            .Build();
+        this.consumer = consumer;
+        reader = new RangeReader<byte[]?, byte[]?>(consumer, patience);
         try
         {
-            using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-            var metadata = admin.GetMetadata(topic, patience).Topics[0];
-            if (metadata.Error.IsError)
-            {
-                throw new KafkaException(metadata.Error);
-            }
-
-            open = metadata.Partitions.Count;
-            consumer.Assign(metadata.Partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning)));
+            reader.Begin([.. TopicBounds.PartitionsOf(consumer, topic, patience).Select(partition => new PartitionRange(partition, Offset.Beginning, null))]);
         }
         catch (KafkaException)
         {
@@ -49,14 +34,7 @@ internal sealed class TopicScan : IDisposable
     /// <exception cref="KafkaException">The broker does not answer.</exception>
     public bool TryReadNext([NotNullWhen(true)] out Message<byte[]?, byte[]?>? record)
     {
-        record = null;
-        while (open > 0 && record is null)
-        {
-            var result = consumer.Consume(patience) ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut));
-            open -= result.IsPartitionEOF ? 1 : 0;
-            record = result.IsPartitionEOF ? null : result.Message;
-        }
-
+        record = reader.TryReadNext(out var result) ? result.Message : null;
         return record is not null;
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace XentStream.Scoring.Tensors;
 
 /// <summary>Reads single elements of a type that is known only when the batch is here. The kernels of scores read by a type of their own instead.</summary>
-internal static class Elements
+public static class Elements
 {
     /// <summary>The element that begins the span, as a double; 64-bit integers beyond 2^53 are rounded.</summary>
     public static double ReadDouble(ElementType type, ReadOnlySpan<byte> bytes) => type switch

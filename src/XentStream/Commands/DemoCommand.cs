@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Spectre.Console;
+using XentStream.Configuration;
 using XentStream.Demo;
 
 namespace XentStream.Commands;
@@ -11,7 +10,7 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var duration = new Option<TimeSpan?>("--for") { Description = "End after this time: 20s, 2m. Otherwise ctrl-C ends it.", HelpName = "TIME", CustomParser = ParseTime };
+        var duration = TimeOption.Create("--for", "End after this time: 20s, 2m. Otherwise ctrl-C ends it.");
         var once = new Option<bool>("--once") { Description = "Feed each data set once and each kind of broken batch once, then end." };
         var json = new Option<bool>("--json") { Description = "Print the summary as one JSON object." };
         var port = XentStreamCommand.PortOption("The port of metrics and health.");
@@ -80,21 +79,5 @@ internal static class DemoCommand
         {
             // The end that was asked for.
         }
-    }
-
-    private static TimeSpan? ParseTime(ArgumentResult argument)
-    {
-        var text = argument.Tokens[0].Value;
-        var unit = text.EndsWith("ms", StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(1)
-            : text.EndsWith('s') ? TimeSpan.FromSeconds(1)
-            : text.EndsWith('m') ? TimeSpan.FromMinutes(1)
-            : TimeSpan.Zero;
-        if (unit > TimeSpan.Zero && double.TryParse(text.TrimEnd('m', 's'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1e6)
-        {
-            return unit * count;
-        }
-
-        argument.AddError($"`{text}` is not a time; write 20s, 500ms or 2m.");
-        return null;
     }
 }

@@ -24,6 +24,7 @@ internal static class XentStreamCommand
         ScoreCommand.Create(),
         ExplainCommand.Create(),
         QuarantineCommand.Create(),
+        CheckCommand.Create(),
         ConfigCommand.Create(),
         HealthCommand.Create(),
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using XentStream.Encodings.Selection;
@@ -27,14 +28,20 @@ internal sealed class HeaderOption
         command.Options.Add(headers);
     }
 
+    /// <summary>Whether there is any.</summary>
+    public bool IsGiven(ParseResult arguments) => arguments.GetValue(headers)!.Length > 0;
+
+    /// <summary>Reads all headers, as a record has them.</summary>
+    public ImmutableArray<(string Name, byte[]? Value)> ReadAll(ParseResult arguments) =>
+        [.. arguments.GetValue(headers)!.Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], (byte[]?)Encoding.UTF8.GetBytes(pair[1])))];
+
     /// <summary>Reads the headers that matter; all others are passed over, as in a record.</summary>
     public RecordHeaders Read(ParseResult arguments)
     {
         RecordHeaders read = default;
-        foreach (var pair in arguments.GetValue(headers)!)
+        foreach (var (name, value) in ReadAll(arguments))
         {
-            var split = pair.IndexOf('=', StringComparison.Ordinal);
-            read.Take(pair[..split], Encoding.UTF8.GetBytes(pair[(split + 1)..]));
+            read.Take(name, value);
         }
 
         return read;

@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using Confluent.Kafka;
+
+namespace XentStream.Pipeline.Kafka;
+
+/// <summary>
+/// Reads ranges of offsets, of several partitions at once, without a group. The last offsets of a range need not be records: they can be the markers of
+/// transactions, aborted, or compacted away. So a range ends with a record at or behind its last offset, or where the client says that the partition ends.
+/// </summary>
+/// <param name="consumer">A consumer that tells the end of partitions and belongs to nobody else, as <see cref="KafkaClients.Reader"/> configures it.</param>
+/// <param name="patience">How long the broker may be silent.</param>
+internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer, TimeSpan patience)
+{
+    private readonly Dictionary<TopicPartition, PartitionRange> open = [];
+
+    /// <summary>Begins to read, and forgets what was read before.</summary>
+    public void Begin(IReadOnlyCollection<PartitionRange> ranges)
+    {
+        open.Clear();
+        foreach (var range in ranges.Where(range => !range.IsEmpty))
+        {
+            open.Add(range.Partition, range);
+        }
+
+        consumer.Assign(open.Values.Select(range => new TopicPartitionOffset(range.Partition, range.From)));
+        consumer.Resume(open.Keys);
+    }
+
+    /// <summary>Reads the next record; those of a partition come in their order.</summary>
+    /// <returns>False at the end of all ranges.</returns>
+    /// <exception cref="KafkaException">The broker does not answer, or what was to be read is gone.</exception>
+    public bool TryReadNext([NotNullWhen(true)] out ConsumeResult<TKey, TValue>? record)
+    {
+        record = null;
+        while (open.Count > 0 && record is null)
+        {
+            var result = consumer.Consume(patience) ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut));
+            record = open.TryGetValue(result.TopicPartition, out var range) ? Take(result, range.To) : null;
+        }
+
+        return record is not null;
+    }
+
+    /// <summary>Ends a range early.</summary>
+    public void Close(TopicPartition partition)
+    {
+        if (open.Remove(partition))
+        {
+            // Otherwise the client goes on to fetch what nobody wants.
+            consumer.Pause([partition]);
+        }
+    }
+
+    private ConsumeResult<TKey, TValue>? Take(ConsumeResult<TKey, TValue> result, long? end)
+    {
+        var offset = result.Offset.Value;
+        if (result.IsPartitionEOF ? offset >= (end ?? 0) : offset >= end - 1)
+        {
+            Close(result.TopicPartition);
+        }
+
+        return result.IsPartitionEOF || offset >= end ? null : result;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Confluent.Kafka;
+
+namespace XentStream.Pipeline.Sampling;
+
+/// <summary>Says why a topic could not be sampled: what the client told last, for a call itself often knows no more than that time ran out.</summary>
+internal sealed class SampleTrouble(string address, TimeSpan patience)
+{
+    private volatile string? connectionReason;
+    private string? topic;
+
+    /// <summary>Takes note of an error of the client, which tells it on a thread of its own.</summary>
+    public void Note(Error error) => connectionReason = error.Code == ErrorCode.Local_AllBrokersDown ? connectionReason : ReasonOf(error);
+
+    /// <summary>Lets a client tell the errors that it had, which it does only while it is asked for records.</summary>
+    public void HearOut(IConsumer<byte[]?, byte[]?> consumer)
+    {
+        try
+        {
+            consumer.Consume(TimeSpan.Zero);
+        }
+        catch (ConsumeException same)
+        {
+            Note(same.Error);
+        }
+    }
+
+    /// <summary>Does something about a topic; what goes wrong in it is the topic's.</summary>
+    public T About<T>(string name, Func<T> call)
+    {
+        topic = name;
+        var result = call();
+        topic = null;
+        return result;
+    }
+
+    /// <summary>The sample that was not to be had.</summary>
+    public TopicSample Tell(Error error)
+    {
+        var isMissing = topic is not null && error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic;
+        return new TopicSample([], 0, IsCut: false, isMissing ? $"The topic `{topic}` does not exist at {address}. Correct Topics:Input or --topic." : Sentence(error)) { IsMisconfigured = isMissing };
+    }
+
+    private string Sentence(Error error) => error.Code switch
+    {
+        ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.RequestTimedOut => string.Create(
+            CultureInfo.InvariantCulture,
+            $"The broker {address} did not answer within {patience.TotalSeconds} s: {connectionReason ?? ReasonOf(error)}. Check Kafka:BootstrapServers and the network, or wait longer with --timeout."),
+        ErrorCode.Local_AutoOffsetReset => $"Records were removed by retention while they were read: {ReasonOf(error)}. Try it again.",
+        _ => $"The broker {address} refused: {ReasonOf(error)}. Check the rights of this client and Kafka:Properties.",
+    };
+
+    // The client adds how long its attempt took, "(after 2ms in state CONNECT)", which is of no use to anybody.
+    private static string ReasonOf(Error error) => error.Reason.Split(" (after ", 2)[0].TrimEnd('.');
+}

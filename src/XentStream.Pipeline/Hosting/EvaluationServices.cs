@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Consuming;
 using XentStream.Pipeline.Kafka;
@@ -15,6 +16,7 @@ public static class EvaluationServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton<KafkaClients>()
         .AddSingleton<TopicSetup>()
+        .AddSingleton<Deliveries>()
         .AddSingleton<CommittedTotals>()
         .AddSingleton<PartitionLags>()
         .AddSingleton<IncidentCounts>()

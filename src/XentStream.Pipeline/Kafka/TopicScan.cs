@@ -58,7 +58,9 @@ internal sealed class TopicScan : IDisposable
         while (open.Count > 0 && record is null)
         {
             var result = consumer.Consume(patience) ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut));
-            if (result.IsPartitionEOF && result.Offset >= open[result.Partition])
+
+            // A partition that others write to has an end again and again.
+            if (result.IsPartitionEOF && open.TryGetValue(result.Partition, out var end) && result.Offset >= end)
             {
                 open.Remove(result.Partition);
             }

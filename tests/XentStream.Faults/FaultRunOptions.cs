@@ -7,7 +7,7 @@ internal sealed record FaultRunOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>How many faults are struck.</summary>
-    public int Faults { get; init; } = 24;
+    public int Faults { get; init; } = 20;
 
     /// <summary>How many records are sent.</summary>
     public long Records { get; init; } = 200_000;

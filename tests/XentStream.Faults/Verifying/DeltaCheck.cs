@@ -41,45 +41,11 @@ internal sealed class DeltaCheck(Expectation expected, Violations violations)
     /// <summary>Compares, when all are taken in.</summary>
     public void Finish()
     {
-        CheckTiling();
+        TilingCheck.Check(ranges.Keys, expected.Ends, violations);
         CheckCounts();
         foreach (var key in expected.Sums.Keys.Union(sums.Keys).OrderBy(key => key.ToString(), StringComparer.Ordinal))
         {
             CheckSum(key, expected.Sums.GetValueOrDefault(key) ?? new Sum(), sums.GetValueOrDefault(key) ?? new Sum());
-        }
-    }
-
-    private void CheckTiling()
-    {
-        foreach (var (partition, end) in expected.Ends)
-        {
-            var reached = 0L;
-            foreach (var range in ranges.Keys.Where(range => range.Partition == partition).OrderBy(range => range.From).ThenBy(range => range.To))
-            {
-                if (range.From != reached)
-                {
-                    Tell(partition, Math.Min(range.From, reached), Math.Max(range.From, reached), isGap: range.From > reached);
-                }
-
-                reached = Math.Max(reached, range.To);
-            }
-
-            if (reached != end)
-            {
-                Tell(partition, Math.Min(reached, end), Math.Max(reached, end), isGap: reached < end);
-            }
-        }
-    }
-
-    private void Tell(int partition, long from, long to, bool isGap)
-    {
-        if (isGap)
-        {
-            violations.Add("gap", $"no delta stands for the offsets {from} to {to} of partition {partition}.");
-        }
-        else
-        {
-            violations.Add("overlap", $"deltas of more than one commit stand for the offsets {from} to {to} of partition {partition}.");
         }
     }
 

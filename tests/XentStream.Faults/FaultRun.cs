@@ -14,7 +14,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
     private const string Input = "faults";
 
     // A session, a transaction and the start of a broker take their time, one after the other; but not all of this.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly string folder = Directory.CreateTempSubdirectory("xentstream-faults-").FullName;
 

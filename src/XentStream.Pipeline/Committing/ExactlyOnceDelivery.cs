@@ -21,8 +21,8 @@ internal sealed class ExactlyOnceDelivery(
 
     private IProducer<byte[]?, byte[]?> producer = buildProducer();
 
-    /// <summary>How long the client may take to add offsets to a transaction; by then the broker has ended the transaction.</summary>
-    public TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long the client may take to add offsets to a transaction. Given up too early, it costs a new producer and no more.</summary>
+    public TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public bool Open(CancellationToken stop)

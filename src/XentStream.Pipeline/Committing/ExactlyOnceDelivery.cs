@@ -9,7 +9,7 @@ namespace XentStream.Pipeline.Committing;
 /// The client tells three classes of errors apart. <i>Retriable</i>: the same call again. <i>Abortable</i>: abort, and send the same batch again; it is still
 /// in memory, and no rebalance can have come between, since nothing was polled. Anything else leaves the outcome <i>unknown</i>: the commit may have been
 /// made and only its answer lost. Then a new producer settles what was open, and the group's committed offsets tell what became of it. Sending again on
-/// faith would count twice.
+/// faith would count twice. A call that does not come back leaves it unknown, too.
 /// </remarks>
 internal sealed class ExactlyOnceDelivery(
     Func<IProducer<byte[]?, byte[]?>> buildProducer, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events)
@@ -20,6 +20,9 @@ internal sealed class ExactlyOnceDelivery(
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(250);
 
     private IProducer<byte[]?, byte[]?> producer = buildProducer();
+
+    /// <summary>How long the client may take to add offsets to a transaction. Given up too early, it costs a new producer and no more.</summary>
+    public TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public bool Open(CancellationToken stop)
@@ -85,10 +88,26 @@ internal sealed class ExactlyOnceDelivery(
         outgoing.Send(batch, producer);
         if (!batch.IsEmpty)
         {
-            Retry(() => producer.SendOffsetsToTransaction(batch.Ends, consumer.ConsumerGroupMetadata, Patience));
+            SendOffsets([.. batch.Ends], consumer.ConsumerGroupMetadata);
         }
 
         Retry(producer.CommitTransaction);
+    }
+
+    // After a restart of the coordinator this call may hang for ever, whatever time-out it is given (librdkafka's issues 5456 and 5511), and the whole group with it,
+    // which waits for this thread to rejoin. A producer in such a call can only be left alone: its successor fences it, and it is closed when the call comes back.
+    private void SendOffsets(List<TopicPartitionOffset> ends, IConsumerGroupMetadata group)
+    {
+        var current = producer;
+        var call = Task.Run(() => Retry(() => current.SendOffsetsToTransaction(ends, group, Patience)));
+        if (!((IAsyncResult)call).AsyncWaitHandle.WaitOne(LongestCall))
+        {
+            call.ContinueWith(_ => current.Dispose(), TaskScheduler.Default);
+            producer = buildProducer();
+            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "the client does not come back from adding offsets to a transaction"));
+        }
+
+        call.GetAwaiter().GetResult();
     }
 
     private static void Retry(Action call)

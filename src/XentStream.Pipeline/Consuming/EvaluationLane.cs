@@ -66,9 +66,7 @@ internal sealed class EvaluationLane : IDisposable
             .SetLogHandler((_, message) => parts.Clients.Log(message))
             .SetStatisticsHandler((_, statistics) => ReadStatistics(statistics))
             .Build();
-        delivery = parts.Settings.Delivery == Configuration.Delivery.ExactlyOnce
-            ? new ExactlyOnceDelivery(() => parts.Clients.BuildProducer(thread, events.ClientError), consumer, new OutgoingRecords(parts.Settings), events)
-            : new AtLeastOnceDelivery(parts.Clients.BuildProducer(thread, events.ClientError), consumer, new OutgoingRecords(parts.Settings), events);
+        delivery = parts.Deliveries.Create(thread, consumer, events);
     }
 
     /// <summary>Evaluates until a stop is asked for, or until the lane has to begin again with new clients.</summary>

@@ -1,3 +1,4 @@
+using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Publishing;
@@ -5,4 +6,5 @@ using XentStream.Pipeline.Publishing;
 namespace XentStream.Pipeline.Consuming;
 
 /// <summary>What all threads of a worker share.</summary>
-internal sealed record LaneParts(WorkerSettings Settings, KafkaClients Clients, CommittedTotals Committed, PartitionLags Lags, IncidentCounts Incidents, TimeProvider Time);
+internal sealed record LaneParts(
+    WorkerSettings Settings, KafkaClients Clients, Deliveries Deliveries, CommittedTotals Committed, PartitionLags Lags, IncidentCounts Incidents, TimeProvider Time);

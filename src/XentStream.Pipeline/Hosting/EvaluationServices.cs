@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Consuming;
 using XentStream.Pipeline.Kafka;
@@ -17,6 +18,7 @@ public static class EvaluationServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton<KafkaClients>()
         .AddSingleton<TopicSetup>()
+        .AddSingleton<Deliveries>()
         .AddSingleton<CommittedTotals>()
         .AddSingleton<PartitionLags>()
         .AddSingleton<IncidentCounts>()

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 
 namespace XentStream.Pipeline.Kafka;
 
@@ -26,5 +27,16 @@ internal static class TopicBounds
         }
 
         return ranges;
+    }
+
+    /// <summary>All records of each partition, also those in transactions that are still open.</summary>
+    /// <exception cref="KafkaException">The broker does not answer, or the topic does not exist.</exception>
+    public static List<PartitionRange> FindUncommitted<TKey, TValue>(IConsumer<TKey, TValue> consumer, string topic, TimeSpan patience)
+    {
+        var wanted = PartitionsOf(consumer, topic, patience).Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() });
+        var options = new ListOffsetsOptions { IsolationLevel = IsolationLevel.ReadUncommitted, RequestTimeout = patience };
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        return [.. admin.ListOffsetsAsync(wanted, options).GetAwaiter().GetResult().ResultInfos
+            .Select(end => new PartitionRange(end.TopicPartitionOffsetError.TopicPartition, Offset.Beginning, end.TopicPartitionOffsetError.Offset))];
     }
 }

@@ -4,6 +4,10 @@ using Confluent.Kafka;
 namespace XentStream.Pipeline.Kafka;
 
 /// <summary>Reads a topic from its beginning to the end that it has now, without a group: nothing is committed, and nobody's partitions move.</summary>
+/// <remarks>
+/// The end is that of all records, also those in open transactions. What is committed behind an open transaction is not handed out before that one has ended; and a commit is
+/// answered before its last markers are written. Who took the end of what is handed out for the end of the topic would miss records that are committed.
+/// </remarks>
 internal sealed class TopicScan : IDisposable
 {
     private readonly IConsumer<byte[]?, byte[]?> consumer;
@@ -20,7 +24,7 @@ internal sealed class TopicScan : IDisposable
         reader = new RangeReader<byte[]?, byte[]?>(consumer, patience);
         try
         {
-            reader.Begin([.. TopicBounds.PartitionsOf(consumer, topic, patience).Select(partition => new PartitionRange(partition, Offset.Beginning, null))]);
+            reader.Begin(TopicBounds.FindUncommitted(consumer, topic, patience));
         }
         catch (KafkaException)
         {
@@ -31,7 +35,7 @@ internal sealed class TopicScan : IDisposable
 
     /// <summary>Reads the next record.</summary>
     /// <returns>False at the end of all partitions.</returns>
-    /// <exception cref="KafkaException">The broker does not answer.</exception>
+    /// <exception cref="KafkaException">The broker does not answer, or a transaction stays open for longer than its answer may take.</exception>
     public bool TryReadNext([NotNullWhen(true)] out Message<byte[]?, byte[]?>? record)
     {
         record = reader.TryReadNext(out var result) ? result.Message : null;

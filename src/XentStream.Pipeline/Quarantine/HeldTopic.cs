@@ -19,7 +19,7 @@ internal sealed class HeldTopic : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<int, long> ends = [];
+    private readonly RangeReader<RecordKey, Evaluation> reader;
 
     /// <summary>Builds the consumer, which reads nothing yet.</summary>
     public HeldTopic(WorkerSettings settings, KafkaClients clients, IDeserializer<Evaluation> evaluator, Action<Error> onError)
@@ -33,6 +33,7 @@ internal sealed class HeldTopic : IDisposable
             .SetErrorHandler((_, error) => onError(error))
             .SetLogHandler((_, message) => clients.Log(message))
             .Build();
+        reader = new RangeReader<RecordKey, Evaluation>(Consumer, Patience);
     }
 
     /// <summary>The quarantine topic.</summary>
@@ -48,60 +49,24 @@ internal sealed class HeldTopic : IDisposable
     /// <exception cref="KafkaException">The broker does not answer, or the topic does not exist.</exception>
     public IReadOnlyDictionary<PartitionId, long> Begin(ResultEnds results, Action<Error> onError)
     {
-        using var admin = new DependentAdminClientBuilder(Consumer.Handle).Build();
-        var metadata = admin.GetMetadata(Topic, Patience).Topics[0];
-        if (metadata.Error.IsError)
+        var topic = TopicBounds.Find(Consumer, Topic, Patience);
+        var committed = Consumer.Committed(topic.Select(range => range.Partition), Patience).ToDictionary(partition => partition.TopicPartition, partition => partition.Offset);
+        var known = committed.ContainsValue(Offset.Unset) ? results.Read(onError) : [];
+        var held = new List<PartitionRange>();
+        foreach (var range in topic)
         {
-            throw new KafkaException(metadata.Error);
+            var begin = committed[range.Partition] == Offset.Unset ? known.GetValueOrDefault(PartitionId.Of(range.Partition)) : committed[range.Partition].Value;
+            held.Add(range with { From = Math.Max(begin, range.From) });
         }
 
-        var committed = Consumer.Committed(metadata.Partitions.Select(partition => new TopicPartition(Topic, partition.PartitionId)), Patience);
-        var known = committed.Exists(partition => partition.Offset == Offset.Unset) ? results.Read(onError) : [];
-        var begins = new Dictionary<PartitionId, long>();
-        foreach (var partition in committed)
-        {
-            var range = Consumer.QueryWatermarkOffsets(partition.TopicPartition, Patience);
-            var id = PartitionId.Of(partition.TopicPartition);
-            var begin = Math.Max(partition.Offset == Offset.Unset ? known.GetValueOrDefault(id) : partition.Offset, range.Low);
-            if (begin < range.High)
-            {
-                begins[id] = begin;
-                ends[id.Number] = range.High;
-            }
-        }
-
-        Consumer.Assign(begins.Select(begin => new TopicPartitionOffset(begin.Key.ToTopicPartition(), begin.Value)));
-        return begins;
+        reader.Begin(held);
+        return held.ToDictionary(range => PartitionId.Of(range.Partition), range => range.From.Value);
     }
 
     /// <summary>Reads the next record.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
-    public bool TryReadNext([NotNullWhen(true)] out ConsumeResult<RecordKey, Evaluation>? record)
-    {
-        while (ends.Count > 0)
-        {
-            record = Consumer.Consume(Patience) ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut));
-            if (!ends.TryGetValue(record.Partition, out var end))
-            {
-                continue;
-            }
-
-            // Behind the last record there may be a marker of a transaction, so the end can be met from behind too.
-            if (record.IsPartitionEOF || record.Offset >= end - 1)
-            {
-                ends.Remove(record.Partition);
-            }
-
-            if (!record.IsPartitionEOF && record.Offset < end)
-            {
-                return true;
-            }
-        }
-
-        record = null;
-        return false;
-    }
+    public bool TryReadNext([NotNullWhen(true)] out ConsumeResult<RecordKey, Evaluation>? record) => reader.TryReadNext(out record);
 
     /// <inheritdoc/>
     public void Dispose() => Consumer.Dispose();

@@ -34,7 +34,7 @@ internal sealed class QuarantineRetry(WorkerSettings settings, KafkaClients clie
         for (var pass = 0; pass < MaxPasses && !stop.IsCancellationRequested; pass++)
         {
             using var held = new HeldTopic(settings, clients, new HeldRecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf, IsTried), events.ClientError);
-            using var delivery = isDryRun ? null : BuildDelivery(held);
+            using var delivery = isDryRun ? null : new Deliveries(settings, clients).Create(thread: 0, held.Consumer, events);
             if (delivery?.Open(stop) == false)
             {
                 break;
@@ -114,14 +114,5 @@ internal sealed class QuarantineRetry(WorkerSettings settings, KafkaClients clie
         }
 
         pending.Add(record, held);
-    }
-
-    private IDelivery BuildDelivery(HeldTopic held)
-    {
-        IProducer<byte[]?, byte[]?> Build() => clients.BuildProducer(thread: 0, events.ClientError);
-        var outgoing = new OutgoingRecords(settings);
-        return settings.Delivery == Delivery.ExactlyOnce
-            ? new ExactlyOnceDelivery(Build, held.Consumer, outgoing, events)
-            : new AtLeastOnceDelivery(Build(), held.Consumer, outgoing, events);
     }
 }

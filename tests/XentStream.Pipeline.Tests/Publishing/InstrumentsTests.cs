@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using XentStream.Pipeline.Incidents;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
-using XentStream.Scoring.Faults;
 using XentStream.Pipeline.Tests.Recording;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Tests.Publishing;
 

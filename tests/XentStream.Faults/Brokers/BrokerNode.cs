@@ -1,0 +1,67 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
+using DotNet.Testcontainers.Networks;
+
+namespace XentStream.Faults.Brokers;
+
+/// <summary>One Kafka node in a container, with a listener for the harness and one for each worker, whose advertised address is that worker's proxy.</summary>
+internal sealed class BrokerNode : IAsyncDisposable
+{
+    private const string Image = "apache/kafka:4.3.0";
+    private const int DirectPort = 9092;
+    private const int FirstWorkerPort = 9100;
+
+    private readonly IContainer container;
+    private readonly DockerClient docker = TestcontainersSettings.OS.DockerEndpointAuthConfig.GetDockerClientBuilder(ResourceReaper.DefaultSessionId).Build();
+
+    public BrokerNode(int number, int nodes, int workers, INetwork network)
+    {
+        var ports = FreePorts.Find(workers + 1);
+        Address = $"127.0.0.1:{ports[0]}";
+        Proxies = [.. ports.Skip(1).Select(port => new TcpProxy(port))];
+        var builder = new ContainerBuilder(Image)
+            .WithNetwork(network)
+            .WithNetworkAliases(NodeEnvironment.NameOf(number))
+            .WithEnvironment(NodeEnvironment.Of(number, nodes, Address, [.. Proxies.Select((proxy, worker) => (FirstWorkerPort + worker, proxy.Port))]))
+            .WithPortBinding(ports[0], DirectPort)
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("Kafka Server started"));
+        container = ports.Skip(1).Select((port, worker) => (port, worker)).Aggregate(builder, (built, port) => built.WithPortBinding(port.port, FirstWorkerPort + port.worker)).Build();
+    }
+
+    /// <summary>Where the harness reaches it, whatever is done to the workers' links.</summary>
+    public string Address { get; }
+
+    /// <summary>The proxy of each worker.</summary>
+    public IReadOnlyList<TcpProxy> Proxies { get; }
+
+    /// <summary>Starts it for the first time.</summary>
+    public Task StartAsync(CancellationToken stop) => container.StartAsync(stop);
+
+    /// <summary>SIGKILL.</summary>
+    public Task KillAsync(CancellationToken stop) => docker.Containers.KillContainerAsync(container.Id, new ContainerKillParameters { Signal = "SIGKILL" }, stop);
+
+    /// <summary>Starts it again after it was killed.</summary>
+    public Task StartAgainAsync(CancellationToken stop) => docker.Containers.StartContainerAsync(container.Id, new ContainerStartParameters(), stop);
+
+    /// <summary>SIGTERM, time to end, and a start.</summary>
+    public Task RestartAsync(CancellationToken stop) => docker.Containers.RestartContainerAsync(container.Id, new ContainerRestartParameters { WaitBeforeKillSeconds = 10 }, stop);
+
+    /// <summary>Lets it stand still.</summary>
+    public Task PauseAsync(CancellationToken stop) => container.PauseAsync(stop);
+
+    /// <summary>Lets it go on.</summary>
+    public Task UnpauseAsync(CancellationToken stop) => container.UnpauseAsync(stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await container.DisposeAsync();
+        docker.Dispose();
+        foreach (var proxy in Proxies)
+        {
+            await proxy.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using XentStream.Faults.Brokers;
+using XentStream.Faults.Input;
+using XentStream.Faults.Planning;
+using XentStream.Faults.Reading;
+using XentStream.Faults.Verifying;
+using XentStream.Faults.Workers;
+using XentStream.Pipeline.Configuration;
+
+namespace XentStream.Faults;
+
+/// <summary>A run: brokers, input, workers, faults one after the other, and the verdict.</summary>
+internal sealed class FaultRun(FaultRunOptions options, RunLog log)
+{
+    private const string Input = "faults";
+
+    // A session, a transaction and the start of a broker take their time, one after the other; but not all of this.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("xentstream-faults-").FullName;
+
+    /// <summary>Runs.</summary>
+    public async Task<FaultRunOutcome> RunAsync(CancellationToken stop)
+    {
+        log.Write($"seed {options.Seed}: {options.Faults} faults, {options.Records} records, {options.Partitions} partitions, {options.Workers} workers, {options.Nodes} brokers; the workers' logs are in {folder}");
+        var plan = FaultPlan.Draw(options);
+
+        // One more link than workers, for the one that joins and leaves.
+        await using var cluster = await Cluster.StartAsync(options.Nodes, options.Workers + 1, stop);
+        var settings = RunSettings.For(cluster.Address, Input, options.RecordsPerCommit);
+        await Cluster.CreateTopicsAsync(cluster.Address, settings.Topics, options.Partitions);
+        using var follower = new ResultsFollower(cluster.Address, settings.Topics.Results, options.Partitions);
+        await using var fleet = new Fleet(settings, cluster, options.Workers, folder);
+        foreach (var worker in fleet.Workers)
+        {
+            log.Write($"{worker.Description}");
+        }
+
+        var begin = log.Elapsed;
+        var stalled = await StrikeAllAsync(plan, cluster, fleet, follower, stop);
+        var duration = log.Elapsed - begin;
+        var verdict = await VerifyAsync(cluster.Address, settings, fleet, follower, stop);
+        return new FaultRunOutcome(plan, duration, verdict, [.. stalled, .. fleet.Complaints, .. verdict.Violations]);
+    }
+
+    private async Task<IReadOnlyList<string>> StrikeAllAsync(IReadOnlyList<PlannedFault> plan, Cluster cluster, Fleet fleet, ResultsFollower follower, CancellationToken stop)
+    {
+        using var feeder = new InputFeeder(cluster.Address, Input, options);
+        var striker = new Striker(cluster, fleet);
+        var gap = FaultPlan.GapOf(options);
+        fleet.Start();
+        try
+        {
+            foreach (var fault in plan)
+            {
+                // So far ahead that the workers are not done when the fault strikes, and no farther.
+                feeder.FeedTo(fault.At + gap, stop);
+                await follower.AwaitAsync(fault.At, Patience, stop);
+                log.Write($"{follower.Committed,9} committed  fault {fault.Number}: {fault}");
+                await striker.StrikeAsync(fault, stop);
+                await fleet.LookAfterAsync();
+            }
+
+            log.Write($"{follower.Committed,9} committed  all faults are struck");
+            feeder.FeedTo(options.Records, stop);
+            feeder.Finish(stop);
+            await follower.AwaitAsync(options.Records, Patience, stop);
+            return [];
+        }
+        catch (TimeoutException)
+        {
+            return [FormattableString.Invariant($"stalled: nothing was committed for {Patience.TotalSeconds} s, at {follower.Committed} of {options.Records} records.")];
+        }
+    }
+
+    private async Task<Verdict> VerifyAsync(string broker, WorkerSettings settings, Fleet fleet, ResultsFollower follower, CancellationToken stop)
+    {
+        log.Write($"{follower.Committed,9} committed  stopping the workers");
+        await fleet.StopAsync(stop);
+        log.Write($"verifying");
+        var verdict = await Verifier.VerifyAsync(broker, settings, follower.Shown, stop);
+        log.Write($"{verdict}");
+        return verdict;
+    }
+}

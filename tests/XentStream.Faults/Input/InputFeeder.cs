@@ -1,0 +1,75 @@
+using Confluent.Kafka;
+
+namespace XentStream.Faults.Input;
+
+/// <summary>Sends the input in portions, so that there is always work left when a fault strikes.</summary>
+internal sealed class InputFeeder : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly string topic;
+    private readonly IEnumerator<SeededRecord> records;
+    private readonly IProducer<byte[], byte[]?> producer;
+    private long sent;
+    private Error? failure;
+
+    public InputFeeder(string broker, string topic, FaultRunOptions options)
+    {
+        this.topic = topic;
+        records = new SeededInput(options).Draw().GetEnumerator();
+
+        // It meets the same dead brokers as the workers, and must neither give a record up nor send it twice.
+        var config = new ProducerConfig
+        {
+            BootstrapServers = broker,
+            EnableIdempotence = true,
+            MessageTimeoutMs = 0,
+            CompressionType = CompressionType.Lz4,
+            LingerMs = 20,
+            QueueBufferingMaxMessages = 500_000,
+        };
+        producer = new ProducerBuilder<byte[], byte[]?>(config).SetValueSerializer(Serializers.ByteArray!).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
+    }
+
+    /// <summary>Hands records to the client until so many are sent; they arrive as soon as brokers let them.</summary>
+    public void FeedTo(long count, CancellationToken stop)
+    {
+        for (; sent < count && records.MoveNext(); sent++)
+        {
+            while (!TryProduce(records.Current))
+            {
+                stop.ThrowIfCancellationRequested();
+                producer.Poll(Patience);
+            }
+        }
+    }
+
+    /// <summary>Waits until all have arrived.</summary>
+    public void Finish(CancellationToken stop)
+    {
+        producer.Flush(stop);
+        if (failure is not null)
+        {
+            throw new KafkaException(failure);
+        }
+    }
+
+    public void Dispose()
+    {
+        producer.Dispose();
+        records.Dispose();
+    }
+
+    private bool TryProduce(SeededRecord record)
+    {
+        try
+        {
+            producer.Produce(new TopicPartition(topic, record.Partition), record.Message, report => failure ??= report.Error.IsError ? report.Error : null);
+            return true;
+        }
+        catch (ProduceException<byte[], byte[]?> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using Confluent.Kafka;
+
+namespace XentStream.Faults.Input;
+
+/// <summary>A record of the input.</summary>
+/// <param name="Partition">Where it goes.</param>
+/// <param name="Message">What it is.</param>
+internal readonly record struct SeededRecord(int Partition, Message<byte[], byte[]?> Message);

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Confluent.Kafka;
+
+namespace XentStream.Faults.Reading;
+
+/// <summary>
+/// Reads the committed results while they come, through all faults: it tells how far the workers are, and remembers what it was shown. A reader of what is committed must
+/// never be shown what is not there afterwards.
+/// </summary>
+internal sealed class ResultsFollower : IDisposable
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(200);
+
+    private readonly Dictionary<int, long> ends = [];
+    private readonly ConcurrentDictionary<(int Partition, long Offset), ulong> shown = new();
+    private readonly Channel<long> progress = Channel.CreateUnbounded<long>();
+    private readonly CancellationTokenSource stop = new();
+    private readonly Thread thread;
+
+    public ResultsFollower(string broker, string topic, int partitions)
+    {
+        thread = new Thread(() => Follow(broker, topic, partitions)) { Name = "results-follower", IsBackground = true };
+        thread.Start();
+    }
+
+    /// <summary>How many records are committed, as far as it has read.</summary>
+    public long Committed { get; private set; }
+
+    /// <summary>What it was shown, by partition and offset of the results topic.</summary>
+    public IReadOnlyDictionary<(int Partition, long Offset), ulong> Shown => shown;
+
+    /// <summary>Waits until so many records are committed.</summary>
+    /// <exception cref="TimeoutException">Nothing was committed for too long.</exception>
+    public async Task AwaitAsync(long records, TimeSpan patience, CancellationToken cancel)
+    {
+        while (Committed < records)
+        {
+            Committed = await progress.Reader.ReadAsync(cancel).AsTask().WaitAsync(patience, cancel);
+        }
+    }
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        thread.Join();
+        stop.Dispose();
+    }
+
+    private void Follow(string broker, string topic, int partitions)
+    {
+        using var consumer = CommittedTopic.Build(broker);
+        consumer.Assign(Enumerable.Range(0, partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                if (consumer.Consume(Round) is { IsPartitionEOF: false } record)
+                {
+                    Note(record);
+                }
+            }
+            catch (ConsumeException brokerAway) when (!brokerAway.Error.IsFatal)
+            {
+                // The client goes on by itself as soon as there is a broker.
+            }
+        }
+    }
+
+    // The end of the last range counts, not the sum of all: a gap must not keep the run from its end, where the verifier tells of it.
+    private void Note(ConsumeResult<byte[]?, byte[]?> record)
+    {
+        shown[(record.Partition, record.Offset)] = Fingerprint.Of(record.Message, headers: 0);
+        var source = Delta.ParseSource(record.Message.Value);
+        if (source.To > ends.GetValueOrDefault(source.Partition))
+        {
+            ends[source.Partition] = source.To;
+            progress.Writer.TryWrite(ends.Values.Sum());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace XentStream.Faults.Verifying;
+
+/// <summary>What the verifier found.</summary>
+/// <param name="Records">Records of the input.</param>
+/// <param name="Commits">Commits, each counted for each of its partitions.</param>
+/// <param name="Deltas">Deltas.</param>
+/// <param name="Quarantined">Records in quarantine.</param>
+/// <param name="Incidents">Incidents.</param>
+/// <param name="Violations">What is wrong, in sentences; none where all is right.</param>
+internal sealed record Verdict(long Records, int Commits, int Deltas, int Quarantined, int Incidents, IReadOnlyList<string> Violations)
+{
+    public override string ToString() =>
+        FormattableString.Invariant($"{Records} records, {Commits} commits of a partition, {Deltas} deltas, {Quarantined} records in quarantine, {Incidents} incidents: {Violations.Count} violations");
+}

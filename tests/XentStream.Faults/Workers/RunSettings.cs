@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using XentStream.Demo;
+using XentStream.Pipeline.Configuration;
+
+namespace XentStream.Faults.Workers;
+
+/// <summary>The configuration of the workers of a run.</summary>
+internal static class RunSettings
+{
+    /// <summary>The demo's contracts, on a real broker, with small commits.</summary>
+    public static WorkerSettings For(string broker, string input, int recordsPerCommit) => DemoSettings.For(broker, port: 0, recordsPerCommit) with
+    {
+        Kafka = new KafkaSettings
+        {
+            BootstrapServers = broker,
+            GroupId = $"{input}-group",
+
+            // By default a client waits up to 10 s before it looks again for a broker that was away.
+            Properties = ImmutableSortedDictionary<string, string>.Empty.Add("reconnect.backoff.max.ms", "1000"),
+        },
+        Topics = new TopicSettings { Input = [input], Results = $"{input}.results", Quarantine = $"{input}.quarantine", Incidents = $"{input}.incidents" },
+        Delivery = Delivery.ExactlyOnce,
+        Commit = new CommitSettings { Records = recordsPerCommit },
+
+        // Incidents are counted from the first fault to the last: none may be resolved in the middle.
+        IncidentQuiet = TimeSpan.FromDays(1),
+    };
+
+    /// <summary>The same for one of several workers, who differ in threads and in whether they have names.</summary>
+    public static WorkerSettings ForWorker(WorkerSettings settings, string broker, int worker) => settings with
+    {
+        Kafka = settings.Kafka with { BootstrapServers = broker, InstanceId = worker % 2 == 0 ? $"worker-{worker}" : null },
+        Consumers = worker % 3 == 0 ? 2 : 1,
+    };
+}

@@ -1,0 +1,42 @@
+using XentStream.Faults;
+using XentStream.Faults.Input;
+using XentStream.Faults.Planning;
+
+namespace XentStream.Kafka.Tests.Faults;
+
+public sealed class FaultPlanTests
+{
+    [Fact]
+    public void Plan_OfTheSameSeed_IsTheSame()
+    {
+        Assert.Equal(FaultPlan.Draw(new FaultRunOptions { Seed = 7 }), FaultPlan.Draw(new FaultRunOptions { Seed = 7 }));
+        Assert.NotEqual(FaultPlan.Draw(new FaultRunOptions { Seed = 7 }), FaultPlan.Draw(new FaultRunOptions { Seed = 8 }));
+    }
+
+    [Fact]
+    public void Plan_OfTwentyFaults_HasEachKindTwiceAndInOrder()
+    {
+        var options = new FaultRunOptions { Faults = 20 };
+
+        var plan = FaultPlan.Draw(options);
+
+        Assert.All(plan.CountBy(fault => fault.Kind), kind => Assert.Equal(2, kind.Value));
+        Assert.Equal(Enum.GetValues<FaultKind>().Length, plan.Select(fault => fault.Kind).Distinct().Count());
+        Assert.Equal(plan.Select(fault => fault.At).Order(), plan.Select(fault => fault.At));
+        Assert.InRange(plan[^1].At, 1, options.Records - 1);
+    }
+
+    [Fact]
+    public void Input_OfTheSameSeed_IsTheSame()
+    {
+        Assert.Equal(Describe(seed: 7), Describe(seed: 7));
+        Assert.NotEqual(Describe(seed: 7), Describe(seed: 8));
+    }
+
+    [Fact]
+    public void Input_HasAboutOneInTwentyBroken() =>
+        Assert.InRange(new SeededInput(new FaultRunOptions { Records = 10_000 }).Draw().Count(record => record.Message.Headers.TryGetLastBytes("planted", out _)), 400, 600);
+
+    private static List<string> Describe(int seed) =>
+        [.. new SeededInput(new FaultRunOptions { Seed = seed, Records = 1000 }).Draw().Select(record => $"{record.Partition} {Convert.ToBase64String(record.Message.Value ?? [])}")];
+}

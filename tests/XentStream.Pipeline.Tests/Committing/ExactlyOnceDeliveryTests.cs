@@ -1,0 +1,81 @@
+using System.Diagnostics.Metrics;
+using Confluent.Kafka;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using XentStream.Pipeline.Committing;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Kafka;
+using XentStream.Pipeline.Publishing;
+using XentStream.Pipeline.Recording;
+using XentStream.Pipeline.Tests.Recording;
+
+namespace XentStream.Pipeline.Tests.Committing;
+
+public sealed class ExactlyOnceDeliveryTests : IDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly PendingBatch pending = new(Settings.For(), TimeProvider.System);
+    private readonly ManualResetEventSlim comesBack = new();
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isFirst = true;
+
+    public ExactlyOnceDeliveryTests() => pending.Add(new Consumed().Record(0, Payloads.TwoRows()));
+
+    public void Dispose()
+    {
+        comesBack.Dispose();
+        services.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false, CommitOutcome.Restart)]
+    [InlineData(true, CommitOutcome.Committed)]
+    public async Task Commit_WhoseClientHangsWhileItAddsOffsets_IsSettledByANewProducer(bool isCommitted, object outcome)
+    {
+        using var broker = EmbeddedBroker.Start("predictions");
+        using var consumer = new ConsumerBuilder<RecordKey, Evaluation>(new ConsumerConfig { BootstrapServers = broker.Address, GroupId = "group" })
+            .SetKeyDeserializer(new RecordKey())
+            .SetValueDeserializer(new RecordEvaluator(new BatchEvaluator(_ => null, TimeProvider.System), _ => null))
+            .Build();
+        if (isCommitted)
+        {
+            consumer.Commit(pending.Ends);
+        }
+
+        var delivery = new ExactlyOnceDelivery(BuildProducer, consumer, new OutgoingRecords(Settings.For()), Events()) { LongestCall = TimeSpan.FromMilliseconds(50) };
+
+        Assert.Equal(outcome, delivery.Commit(pending, TestContext.Current.CancellationToken));
+
+        Assert.False(closed.Task.IsCompleted);
+        comesBack.Set();
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    // The first one hangs until the test lets it go, and tells when it is closed.
+    private IProducer<byte[]?, byte[]?> BuildProducer()
+    {
+        var hangs = isFirst;
+        isFirst = false;
+        return FakeClient.Create<IProducer<byte[]?, byte[]?>>(method =>
+        {
+            if (hangs && method == "SendOffsetsToTransaction")
+            {
+                comesBack.Wait();
+            }
+            else if (hangs && method == "Dispose")
+            {
+                closed.SetResult();
+            }
+
+            return null;
+        });
+    }
+
+    private WorkerEvents Events()
+    {
+        var lane = new LaneHealth(TimeProvider.System);
+        var instruments = new WorkerInstruments(services.GetRequiredService<IMeterFactory>(), new CommittedTotals(Settings.For()), new PartitionLags(), new IncidentCounts(), Settings.For());
+        return new WorkerEvents(new BrokerTrouble("broker", lane, NullLogger.Instance, TimeProvider.System), lane, instruments, NullLogger.Instance);
+    }
+}

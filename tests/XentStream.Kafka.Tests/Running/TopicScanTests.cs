@@ -38,7 +38,8 @@ public sealed class TopicScanTests(KafkaBroker broker)
     private List<string> Scan(TimeSpan patience)
     {
         var config = new ConsumerConfig { BootstrapServers = broker.Address, GroupId = "scan", IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true };
-        using var scan = new TopicScan(config, Topic, patience, _ => { });
+        var consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
+        using var scan = new TopicScan(consumer, Topic, patience);
         var values = new List<string>();
         while (scan.TryReadNext(out var record))
         {

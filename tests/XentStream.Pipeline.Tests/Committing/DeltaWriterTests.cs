@@ -60,7 +60,7 @@ public sealed class DeltaWriterTests
         Assert.Equal("""{"scored":2,"ignored":0,"infinite":0}""", delta["rows"]!.ToJsonString());
         Assert.Equal("""{"start":"2026-11-23T12:00:00Z","seconds":60}""", delta["window"]!.ToJsonString());
         Assert.Equal("""[{"topic":"predictions","partition":0,"from":4,"to":5}]""", delta["sources"]!.ToJsonString());
-        Assert.Equal(Payloads.LossOfTwoRows / 2, (double)delta["loss"]!["weighted_mean"]!, 14);
+        Assert.Equal(Payloads.LossOfTwoRows / 2, (double)delta["loss"]!["weighted_mean"]!, 9);
         Assert.True(Totals.TryParse(Convert.FromBase64String((string)delta["totals"]!), out var totals));
         Assert.Equal((double)delta["loss"]!["sum"]!, totals.Loss.ToDouble());
         Assert.Equal(new Scoring.Contracts.Contract().Digest, (string?)delta["contract"]);

@@ -16,7 +16,7 @@ public sealed class BatchEvaluatorTests
 
         Assert.Equal(BatchStatus.Scored, evaluation.Status);
         Assert.Equal(("digits", "v1", 2L), (evaluation.Model, evaluation.Version, evaluation.Totals.Scored));
-        Assert.Equal(Payloads.LossOfTwoRows, evaluation.Totals.Loss.ToDouble(), 14);
+        Assert.Equal(Payloads.LossOfTwoRows, evaluation.Totals.Loss.ToDouble(), 9);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class InstrumentsTests : IDisposable
         committed.Publish(pending);
 
         var loss = Collect<double>(InstrumentNames.Loss)["digits v1"];
-        Assert.Equal(Payloads.LossOfTwoRows / 2, loss / Collect<double>(InstrumentNames.Weight)["digits v1"], 14);
+        Assert.Equal(Payloads.LossOfTwoRows / 2, loss / Collect<double>(InstrumentNames.Weight)["digits v1"], 9);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class InstrumentsTests : IDisposable
         committed.Publish(pending);
         instruments.Committed(pending, TimeSpan.FromMilliseconds(5));
 
-        Assert.Equal(Payloads.LossOfTwoRows / 2, Assert.Single(losses.GetMeasurementSnapshot()).Value, 14);
+        Assert.Equal(Payloads.LossOfTwoRows / 2, Assert.Single(losses.GetMeasurementSnapshot()).Value, 9);
         Assert.Equal([2L, 2L, 0L], sent.GetMeasurementSnapshot().Select(measurement => measurement.Value));
     }
 

@@ -1,5 +1,5 @@
-using XentStream.Encodings.OpenInference;
 using System.Text;
+using XentStream.Encodings.OpenInference;
 using XentStream.Encodings.OpenInference.Json;
 using XentStream.Encodings.OpenInference.Protobuf;
 using XentStream.Scoring.Contracts;

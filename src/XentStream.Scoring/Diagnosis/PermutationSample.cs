@@ -19,6 +19,7 @@ internal static class PermutationSample
     private const int FewRows = 64;
     private const int MostRows = 256;
     private const double LeastLift = 0.15;
+    private const double LeastDeviations = 3;
     private const double GoldenRatio = 0.6180339887498949;
 
     /// <summary>Whether labels may have other names: enough rows are wrong, and of a sample, enough agree on what they are instead.</summary>
@@ -69,7 +70,7 @@ internal static class PermutationSample
     private static bool HasOtherNames(in ScorableBatch batch, ReadOnlySpan<long> sample)
     {
         Span<int> tops = stackalloc int[sample.Length];
-        var (lift, judged) = (0, 0);
+        var (renamed, kept, judged) = (0, 0, 0);
         for (var from = 0; from < sample.Length;)
         {
             var (label, to) = ((int)(sample[from] >> 32), from);
@@ -82,14 +83,17 @@ internal static class PermutationSample
             if (half > 0 && MostCommon(tops.Slice(from, half)) is var name && name != label)
             {
                 var others = tops[(from + half)..to];
-                lift += others.Count(name) - others.Count(label);
+                renamed += others.Count(name);
+                kept += others.Count(label);
             }
 
             judged += to - from - half;
             from = to;
         }
 
-        return lift > LeastLift * judged;
+        // Of a model that guesses, both are counts of chance, and their difference varies by the root of their sum.
+        var lift = renamed - kept;
+        return lift > LeastLift * judged && lift > LeastDeviations * Math.Sqrt(renamed + kept);
     }
 
     private static int MostCommon(Span<int> names)

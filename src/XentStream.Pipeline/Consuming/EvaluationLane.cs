@@ -30,41 +30,37 @@ namespace XentStream.Pipeline.Consuming;
 internal sealed class EvaluationLane : IDisposable
 {
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
 
     private readonly LaneParts parts;
     private readonly WorkerEvents events;
-    private readonly StartOffsets starts;
     private readonly PendingBatch pending;
     private readonly IncidentBook incidents;
-    private readonly IncidentReader incidentReader;
     private readonly IConsumer<RecordKey, Evaluation> consumer;
     private readonly IDelivery delivery;
-    private readonly StallWatch stalls;
+    private readonly AssignedPartitions partitions;
     private readonly ClientFiles files;
     private bool mustRestart;
-    private Exception? bug;
+
+    private bool MustRestart => mustRestart || partitions.MustRestart;
 
     public EvaluationLane(LaneParts parts, int thread, WorkerEvents events)
     {
         (this.parts, this.events) = (parts, events);
         incidents = new IncidentBook(parts.Settings, parts.Time);
-        incidentReader = new IncidentReader(parts.Settings, parts.Clients);
-        starts = new StartOffsets(parts.Settings, incidents, new ResultEnds(parts.Settings, parts.Clients), events, parts.Time);
-        stalls = new StallWatch(parts.Settings.StalledAfter, parts.Time);
         files = new ClientFiles(parts.Settings.Kafka, parts.Time);
         files.Note();
         pending = new PendingBatch(parts.Settings, parts.Time);
+        partitions = new AssignedPartitions(parts, pending, incidents, events);
         var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
             .SetKeyDeserializer(new RecordKey())
             .SetValueDeserializer(new RecordEvaluator(evaluator, parts.Settings.EncodingOf))
-            .SetPartitionsAssignedHandler((_, partitions) => Assign(partitions))
-            .SetPartitionsRevokedHandler((_, partitions) => Give(partitions))
-            .SetPartitionsLostHandler((_, partitions) => Give(partitions))
+            .SetPartitionsAssignedHandler((client, assigned) => partitions.Assign(client, assigned))
+            .SetPartitionsRevokedHandler((_, revoked) => partitions.Give(revoked))
+            .SetPartitionsLostHandler((_, lost) => partitions.Give(lost))
             .SetErrorHandler((_, error) => events.ClientError(error))
             .SetLogHandler((_, message) => parts.Clients.Log(message))
-            .SetStatisticsHandler((_, statistics) => ReadStatistics(statistics))
+            .SetStatisticsHandler((client, statistics) => partitions.ReadStatistics(client, statistics))
             .Build();
         delivery = parts.Deliveries.Create(thread, consumer, events);
     }
@@ -78,7 +74,7 @@ internal sealed class EvaluationLane : IDisposable
         }
 
         consumer.Subscribe(parts.Settings.Topics.Input);
-        while (!stop.IsCancellationRequested && !mustRestart)
+        while (!stop.IsCancellationRequested && !MustRestart)
         {
             health.Beat();
             Poll();
@@ -94,12 +90,12 @@ internal sealed class EvaluationLane : IDisposable
             }
         }
 
-        if (bug is not null)
+        if (partitions.Bug is { } bug)
         {
             ExceptionDispatchInfo.Throw(bug);
         }
 
-        if (!mustRestart && !pending.IsEmpty)
+        if (!MustRestart && !pending.IsEmpty)
         {
             Commit(stop);
         }
@@ -117,13 +113,7 @@ internal sealed class EvaluationLane : IDisposable
             // The group will notice by itself, when the session ends.
         }
 
-        foreach (var partition in pending.Partitions.Keys)
-        {
-            parts.Lags.Forget(partition);
-        }
-
-        incidents.Drop([.. incidents.Open.Select(incident => incident.Key.Source)]);
-        parts.Incidents.Show(incidents);
+        partitions.Close();
         consumer.Dispose();
         delivery.Dispose();
     }
@@ -171,131 +161,7 @@ internal sealed class EvaluationLane : IDisposable
         parts.Incidents.Show(incidents);
         parts.Committed.Publish(pending);
         events.Committed(pending, parts.Time.GetElapsedTime(start));
-        foreach (var (partition, range) in pending.Partitions)
-        {
-            parts.Lags.Reached(partition, range.To);
-        }
-
+        partitions.Reached();
         pending.Continue();
-    }
-
-    private IEnumerable<TopicPartitionOffset> Assign(List<TopicPartition> partitions)
-    {
-        try
-        {
-            var offsets = starts.Find(consumer, partitions);
-            foreach (var offset in offsets)
-            {
-                var partition = PartitionId.Of(offset.TopicPartition);
-                pending.Begin(partition, offset.Offset);
-                parts.Lags.Reached(partition, offset.Offset);
-            }
-
-            TakeUpIncidents([.. partitions.Select(PartitionId.Of)]);
-            events.Joined([.. partitions.Select(PartitionId.Of)]);
-            return offsets;
-        }
-        catch (KafkaException notYet)
-        {
-            events.WaitingForBroker(notYet.Error);
-        }
-        catch (Exception thrown)
-        {
-            // What a handler throws is lost in the client, and leaves the consumer without its partitions for ever.
-            bug = thrown;
-        }
-
-        mustRestart = true;
-        return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset));
-    }
-
-    private void Give(List<TopicPartitionOffset> partitions)
-    {
-        try
-        {
-            Forget(partitions);
-        }
-        catch (Exception thrown)
-        {
-            (bug, mustRestart) = (thrown, true);
-        }
-    }
-
-    private void Forget(List<TopicPartitionOffset> partitions)
-    {
-        PartitionId[] given = [.. partitions.Select(partition => PartitionId.Of(partition.TopicPartition))];
-        pending.Drop(given);
-        incidents.Drop(given);
-        stalls.Forget(given);
-        parts.Incidents.Show(incidents);
-        foreach (var partition in given)
-        {
-            parts.Lags.Forget(partition);
-        }
-
-        events.Gave(given);
-    }
-
-    private void TakeUpIncidents(IReadOnlyCollection<PartitionId> partitions)
-    {
-        if (partitions.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var incident in incidentReader.ReadOpen(partitions, events.ClientError))
-        {
-            incidents.Restore(incident);
-        }
-
-        parts.Incidents.Show(incidents);
-    }
-
-    private void ReadStatistics(string json)
-    {
-        var statistics = FetchStatistics.Parse(json);
-        var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _)).ToList();
-        var stalled = stalls.Look(mine.Select(FromWhereItBegan), AskForEnd);
-        parts.Lags.Take(mine, stalled);
-        foreach (var partition in stalled)
-        {
-            NoteStall(partition);
-        }
-
-        if (statistics.IsConnected)
-        {
-            events.BrokerAnswers();
-        }
-    }
-
-    // Before anything is fetched, the client has no position.
-    private FetchedPartition FromWhereItBegan(FetchedPartition partition) =>
-        parts.Lags.TryGetReached(partition.Id, out var begin) && partition.Next < begin ? partition with { Next = begin } : partition;
-
-    private long AskForEnd(PartitionId partition)
-    {
-        try
-        {
-            return consumer.QueryWatermarkOffsets(partition.ToTopicPartition(), ShortPatience).High;
-        }
-        catch (KafkaException)
-        {
-            // It is asked again after a while; that the broker does not answer is told elsewhere.
-            return 0;
-        }
-    }
-
-    private void NoteStall(FetchedPartition partition)
-    {
-        var key = new IncidentKey("partition-stalled", "", "", partition.Id);
-        if (incidents.Has(key))
-        {
-            incidents.Keep(key);
-            return;
-        }
-
-        var here = new Sighting(partition.Next, parts.Time.GetUtcNow());
-        incidents.Note(key, StallWatch.ExampleOf(partition, parts.Settings.StalledAfter), here, here, 1);
-        events.Stalled(partition.Id, partition.Next);
     }
 }

@@ -1,0 +1,155 @@
+using Confluent.Kafka;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Incidents;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Consuming;
+
+/// <summary>
+/// The partitions that a lane has at the moment: where they begin when they come, what is forgotten when they go, and whether they move. Its handlers run inside the poll. What a
+/// handler throws would be lost in the client, and leave the consumer without its partitions for ever; so they keep it, for the loop to throw.
+/// </summary>
+internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, WorkerEvents events)
+{
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
+
+    private readonly StartOffsets starts = new(parts.Settings, incidents, new ResultEnds(parts.Settings, parts.Clients), events, parts.Time);
+    private readonly IncidentReader incidentReader = new(parts.Settings, parts.Clients);
+    private readonly StallWatch stalls = new(parts.Settings.StalledAfter, parts.Time);
+
+    /// <summary>What a handler threw, which is a bug, or null.</summary>
+    public Exception? Bug { get; private set; }
+
+    /// <summary>Whether partitions could not be taken up, so that the lane has to begin again.</summary>
+    public bool MustRestart { get; private set; }
+
+    /// <summary>Partitions come.</summary>
+    /// <returns>Where each begins.</returns>
+    public IEnumerable<TopicPartitionOffset> Assign(IConsumer<RecordKey, Evaluation> consumer, List<TopicPartition> partitions)
+    {
+        try
+        {
+            return TakeUp(starts.Find(consumer, partitions));
+        }
+        catch (KafkaException notYet)
+        {
+            events.WaitingForBroker(notYet.Error);
+        }
+        catch (Exception thrown)
+        {
+            Bug = thrown;
+        }
+
+        MustRestart = true;
+        return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset));
+    }
+
+    /// <summary>Partitions go to another worker.</summary>
+    public void Give(List<TopicPartitionOffset> partitions)
+    {
+        try
+        {
+            PartitionId[] given = [.. partitions.Select(partition => PartitionId.Of(partition.TopicPartition))];
+            pending.Drop(given);
+            Forget(given);
+            events.Gave(given);
+        }
+        catch (Exception thrown)
+        {
+            (Bug, MustRestart) = (thrown, true);
+        }
+    }
+
+    /// <summary>What is pending was committed.</summary>
+    public void Reached()
+    {
+        foreach (var (partition, range) in pending.Partitions)
+        {
+            parts.Lags.Reached(partition, range.To);
+        }
+    }
+
+    /// <summary>The client tells how far it has fetched.</summary>
+    public void ReadStatistics(IConsumer<RecordKey, Evaluation> consumer, string json)
+    {
+        var statistics = FetchStatistics.Parse(json);
+        var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _)).ToList();
+        var stalled = stalls.Look(mine.Select(FromWhereItBegan), partition => AskForEnd(consumer, partition));
+        parts.Lags.Take(mine, stalled);
+        foreach (var partition in stalled)
+        {
+            NoteStall(partition);
+        }
+
+        if (statistics.IsConnected)
+        {
+            events.BrokerAnswers();
+        }
+    }
+
+    /// <summary>The lane ends: nothing is shown of its partitions any more.</summary>
+    public void Close() => Forget([.. pending.Partitions.Keys, .. incidents.Open.Select(incident => incident.Key.Source)]);
+
+    private List<TopicPartitionOffset> TakeUp(List<TopicPartitionOffset> begins)
+    {
+        PartitionId[] taken = [.. begins.Select(begin => PartitionId.Of(begin.TopicPartition))];
+        foreach (var begin in begins)
+        {
+            var partition = PartitionId.Of(begin.TopicPartition);
+            pending.Begin(partition, begin.Offset);
+            parts.Lags.Reached(partition, begin.Offset);
+        }
+
+        foreach (var incident in taken.Length == 0 ? [] : incidentReader.ReadOpen(taken, events.ClientError))
+        {
+            incidents.Restore(incident);
+        }
+
+        parts.Incidents.Show(incidents);
+        events.Joined(taken);
+        return begins;
+    }
+
+    private void Forget(PartitionId[] given)
+    {
+        incidents.Drop(given);
+        stalls.Forget(given);
+        parts.Incidents.Show(incidents);
+        foreach (var partition in given)
+        {
+            parts.Lags.Forget(partition);
+        }
+    }
+
+    // Before anything is fetched, the client has no position.
+    private FetchedPartition FromWhereItBegan(FetchedPartition partition) =>
+        parts.Lags.TryGetReached(partition.Id, out var begin) && partition.Next < begin ? partition with { Next = begin } : partition;
+
+    private static long AskForEnd(IConsumer<RecordKey, Evaluation> consumer, PartitionId partition)
+    {
+        try
+        {
+            return consumer.QueryWatermarkOffsets(partition.ToTopicPartition(), ShortPatience).High;
+        }
+        catch (KafkaException)
+        {
+            // It is asked again after a while; that the broker does not answer is told elsewhere.
+            return 0;
+        }
+    }
+
+    private void NoteStall(FetchedPartition partition)
+    {
+        var key = new IncidentKey("partition-stalled", "", "", partition.Id);
+        if (incidents.Has(key))
+        {
+            incidents.Keep(key);
+            return;
+        }
+
+        var here = new Sighting(partition.Next, parts.Time.GetUtcNow());
+        incidents.Note(key, StallWatch.ExampleOf(partition, parts.Settings.StalledAfter), here, here, 1);
+        events.Stalled(partition.Id, partition.Next);
+    }
+}

@@ -19,7 +19,7 @@ internal static class PermutationSample
     private const int FewRows = 64;
     private const int MostRows = 256;
     private const double LeastLift = 0.15;
-    private const double LeastDeviations = 3;
+    private const double LeastDeviations = 2;
     private const double GoldenRatio = 0.6180339887498949;
 
     /// <summary>Whether labels may have other names: enough rows are wrong, and of a sample, enough agree on what they are instead.</summary>

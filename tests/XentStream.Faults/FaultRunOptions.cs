@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using XentStream.Faults.Planning;
+
 namespace XentStream.Faults;
 
 /// <summary>All that a run derives from.</summary>
@@ -8,6 +11,9 @@ internal sealed record FaultRunOptions
 
     /// <summary>How many faults are struck.</summary>
     public int Faults { get; init; } = 20;
+
+    /// <summary>Which kinds of faults: all of them, unless said otherwise.</summary>
+    public ImmutableArray<FaultKind> Kinds { get; init; } = [.. Enum.GetValues<FaultKind>()];
 
     /// <summary>How many records are sent.</summary>
     public long Records { get; init; } = 200_000;

@@ -12,7 +12,7 @@ internal static class FaultPlan
     {
         var random = new Random(options.Seed);
         var gap = GapOf(options);
-        return [.. Deal(random).Take(options.Faults).Select((kind, i) =>
+        return [.. Deal(random, options.Kinds).Take(options.Faults).Select((kind, i) =>
         {
             var at = (gap * (i + 1)) + random.NextInt64(gap / 2);
             var fault = new PlannedFault(i + 1, kind, at, Victim: 0, TimeSpan.Zero);
@@ -23,11 +23,11 @@ internal static class FaultPlan
     /// <summary>The records from one fault to the next, about.</summary>
     public static long GapOf(FaultRunOptions options) => Math.Max(options.Records / (options.Faults + 2), 2);
 
-    private static IEnumerable<FaultKind> Deal(Random random)
+    private static IEnumerable<FaultKind> Deal(Random random, IEnumerable<FaultKind> kinds)
     {
         while (true)
         {
-            var deck = Enum.GetValues<FaultKind>();
+            FaultKind[] deck = [.. kinds];
             random.Shuffle(deck);
             foreach (var kind in deck)
             {

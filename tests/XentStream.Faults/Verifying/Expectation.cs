@@ -59,7 +59,7 @@ internal sealed class Expectation(WorkerSettings settings, Violations violations
 
     private void AddIncident(int partition, long offset, Evaluation evaluation)
     {
-        if (!evaluation.Faults.IsEmpty)
+        if (evaluation.Status != BatchStatus.Scored)
         {
             var key = $"{evaluation.Faults[0].Code.Name}/{Uri.EscapeDataString(evaluation.Model)}/{Uri.EscapeDataString(evaluation.Version)}/{settings.Topics.Input[0]}/{partition}";
             Incidents[key] = Incidents.GetValueOrDefault(key).With(offset);

@@ -21,8 +21,8 @@ internal sealed class ExactlyOnceDelivery(
 
     private IProducer<byte[]?, byte[]?> producer = buildProducer();
 
-    /// <summary>How long the client may take to add offsets to a transaction. Given up too early, it costs a new producer and no more.</summary>
-    public TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long the client may take for a step of a transaction. Given up too early, it costs a new producer and no more.</summary>
+    public TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
     public bool Open(CancellationToken stop)
@@ -88,26 +88,28 @@ internal sealed class ExactlyOnceDelivery(
         outgoing.Send(batch, producer);
         if (!batch.IsEmpty)
         {
-            SendOffsets([.. batch.Ends], consumer.ConsumerGroupMetadata);
+            List<TopicPartitionOffset> ends = [.. batch.Ends];
+            var group = consumer.ConsumerGroupMetadata;
+            Call("adding offsets to a transaction", client => client.SendOffsetsToTransaction(ends, group, Patience));
         }
 
-        Retry(producer.CommitTransaction);
+        Call("committing a transaction", client => client.CommitTransaction());
     }
 
-    // After a restart of the coordinator this call may hang for ever, whatever time-out it is given (librdkafka's issues 5456 and 5511), and the whole group with it,
+    // After a restart of the coordinator a call may hang for ever, whatever time-out it is given (librdkafka's issues 5456 and 5511), and the whole group with it,
     // which waits for this thread to rejoin. A producer in such a call can only be left alone: its successor fences it, and it is closed when the call comes back.
-    private void SendOffsets(List<TopicPartitionOffset> ends, IConsumerGroupMetadata group)
+    private void Call(string what, Action<IProducer<byte[]?, byte[]?>> call)
     {
         var current = producer;
-        var call = Task.Run(() => Retry(() => current.SendOffsetsToTransaction(ends, group, Patience)));
-        if (!((IAsyncResult)call).AsyncWaitHandle.WaitOne(LongestCall))
+        var running = Task.Run(() => Retry(() => call(current)));
+        if (!((IAsyncResult)running).AsyncWaitHandle.WaitOne(LongestCall))
         {
-            call.ContinueWith(_ => current.Dispose(), TaskScheduler.Default);
+            running.ContinueWith(_ => current.Dispose(), TaskScheduler.Default);
             producer = buildProducer();
-            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "the client does not come back from adding offsets to a transaction"));
+            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"the client does not come back from {what}"));
         }
 
-        call.GetAwaiter().GetResult();
+        running.GetAwaiter().GetResult();
     }
 
     private static void Retry(Action call)
@@ -130,7 +132,7 @@ internal sealed class ExactlyOnceDelivery(
     {
         try
         {
-            Retry(producer.AbortTransaction);
+            Call("aborting a transaction", client => client.AbortTransaction());
             return true;
         }
         catch (KafkaException)

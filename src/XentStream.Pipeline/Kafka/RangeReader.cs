@@ -34,7 +34,7 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
         record = null;
         while (open.Count > 0 && record is null)
         {
-            var result = consumer.Consume(patience) ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut));
+            var result = consumer.Consume(patience) ?? throw new KafkaException(Silence());
             record = open.TryGetValue(result.TopicPartition, out var range) ? Take(result, range.To) : null;
         }
 
@@ -50,6 +50,10 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
             consumer.Pause([partition]);
         }
     }
+
+    private Error Silence() => new(
+        ErrorCode.Local_TimedOut,
+        $"nothing came from {open.Keys.First().Topic} for {patience.TotalSeconds:0} s before its end; if brokers answer otherwise, a transaction was left open there (kafka-transactions.sh find-hanging)");
 
     private ConsumeResult<TKey, TValue>? Take(ConsumeResult<TKey, TValue> result, long? end)
     {

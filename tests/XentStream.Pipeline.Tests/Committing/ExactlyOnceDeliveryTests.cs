@@ -19,6 +19,7 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
     private readonly ManualResetEventSlim comesBack = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isFirst = true;
+    private string hangsIn = "";
 
     public ExactlyOnceDeliveryTests() => pending.Add(new Consumed().Record(0, Payloads.TwoRows()));
 
@@ -29,10 +30,14 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, CommitOutcome.Restart)]
-    [InlineData(true, CommitOutcome.Committed)]
-    public async Task Commit_WhoseClientHangsWhileItAddsOffsets_IsSettledByANewProducer(bool isCommitted, object outcome)
+    [InlineData("SendOffsetsToTransaction", false, CommitOutcome.Restart)]
+    [InlineData("SendOffsetsToTransaction", true, CommitOutcome.Committed)]
+    [InlineData("CommitTransaction", false, CommitOutcome.Restart)]
+    [InlineData("CommitTransaction", true, CommitOutcome.Committed)]
+    [InlineData("AbortTransaction", false, CommitOutcome.Restart)]
+    public async Task Commit_WhoseClientHangsInACall_IsSettledByANewProducer(string call, bool isCommitted, object outcome)
     {
+        hangsIn = call;
         using var broker = EmbeddedBroker.Start("predictions");
         using var consumer = new ConsumerBuilder<RecordKey, Evaluation>(new ConsumerConfig { BootstrapServers = broker.Address, GroupId = "group" })
             .SetKeyDeserializer(new RecordKey())
@@ -59,9 +64,13 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
         isFirst = false;
         return FakeClient.Create<IProducer<byte[]?, byte[]?>>(method =>
         {
-            if (hangs && method == "SendOffsetsToTransaction")
+            if (hangs && method == hangsIn)
             {
                 comesBack.Wait();
+            }
+            else if (hangs && hangsIn == "AbortTransaction" && method == "CommitTransaction")
+            {
+                throw new KafkaTxnRequiresAbortException(new Error(ErrorCode.Local_TimedOut));
             }
             else if (hangs && method == "Dispose")
             {

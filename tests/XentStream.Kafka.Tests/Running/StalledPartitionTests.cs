@@ -18,7 +18,7 @@ public sealed class StalledPartitionTests(KafkaBroker broker)
         settings = settings with { StalledAfter = TimeSpan.FromSeconds(4), Kafka = settings.Kafka with { Properties = limits.ToImmutableSortedDictionary() } };
         await broker.CreateTopicAsync(settings.Topics.Input[0], 1, ("retention.ms", "-1"));
         await broker.CreateTopicAsync(settings.Topics.Results, 1);
-        var good = InputTopic.Make(settings.Topics.Input[0], 100, partitions: 1);
+        var good = InputTopic.Make(settings.Topics.Input[0], 20, partitions: 1);
         var large = new InputRecord(new TopicPartitionOffset(settings.Topics.Input[0], 0, good.Count), new Message<byte[], byte[]?> { Key = [], Value = new byte[500_000], Headers = [] }, Planted: null);
         InputTopic.Send(broker.Address, good);
 
@@ -26,7 +26,7 @@ public sealed class StalledPartitionTests(KafkaBroker broker)
         using var progress = new Progress(broker.Address, settings.Topics.Results);
         progress.Await(good.Count, stop);
         InputTopic.Send(broker.Address, [large]);
-        await worker.AwaitLogAsync("stalled[0] stands still at offset 100", stop);
+        await worker.AwaitLogAsync("stalled[0] stands still at offset 20", stop);
         await worker.AwaitLogAsync("Incident partition-stalled///stalled/0 opened", stop);
 
         Assert.Equal(0, await worker.StopAsync(stop));

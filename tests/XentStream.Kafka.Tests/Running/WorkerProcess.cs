@@ -10,6 +10,9 @@ namespace XentStream.Kafka.Tests.Running;
 /// <summary>The program as it is deployed, <c>xentstream run</c> or another of its commands, in a process of its own, which can be killed.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    // What hangs must fail, and not the suite with it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder log = new();
@@ -55,7 +58,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Waits until it says something.</summary>
     public async Task AwaitLogAsync(string text, CancellationToken stop)
     {
-        await foreach (var line in lines.Reader.ReadAllAsync(stop))
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        either.CancelAfter(Patience);
+        await foreach (var line in lines.Reader.ReadAllAsync(either.Token))
         {
             if (line.Contains(text, StringComparison.Ordinal))
             {

@@ -20,14 +20,16 @@ internal sealed class StartOffsets(WorkerSettings settings, IncidentBook inciden
     public List<TopicPartitionOffset> Find(IConsumer<RecordKey, Evaluation> consumer, IReadOnlyCollection<TopicPartition> partitions)
     {
         var starts = new List<TopicPartitionOffset>();
-        var committed = consumer.Committed(partitions, Patience);
-        var ends = committed.Exists(partition => partition.Offset == Offset.Unset) ? results.Read(events.ClientError) : [];
-        foreach (var partition in committed)
+        Dictionary<PartitionId, long>? ends = null;
+        foreach (var partition in consumer.Committed(partitions, Patience))
         {
             var range = consumer.QueryWatermarkOffsets(partition.TopicPartition, Patience);
+
+            // The whole results topic is read for this: not for a partition that has nothing to be counted twice.
             var start = partition.Offset != Offset.Unset ? Resume(partition, range)
-                : ends.TryGetValue(PartitionId.Of(partition.TopicPartition), out var end) ? ResumeFromResults(partition.TopicPartition, end, range)
-                : First(consumer, partition.TopicPartition, range);
+                : range.Low < range.High && (ends ??= results.Read(events.ClientError)).TryGetValue(PartitionId.Of(partition.TopicPartition), out var end)
+                    ? ResumeFromResults(partition.TopicPartition, end, range)
+                    : First(consumer, partition.TopicPartition, range);
             starts.Add(new TopicPartitionOffset(partition.TopicPartition, start));
         }
 

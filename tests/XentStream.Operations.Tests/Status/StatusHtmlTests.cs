@@ -51,17 +51,42 @@ public sealed class StatusHtmlTests : IDisposable
 
     private static StatusSnapshot Snapshot() => new()
     {
-        Program = "1", Group = "g", Started = DateTimeOffset.UnixEpoch, NotReady = null, NotLive = null, HistorySeconds = 5, Models = [], Incidents = [], Partitions = [], Configuration = new JsonObject(),
+        Program = "1",
+        Group = "g",
+        Started = DateTimeOffset.UnixEpoch,
+        NotReady = null,
+        NotLive = null,
+        HistorySeconds = 5,
+        Models = [],
+        Incidents = [],
+        Partitions = [],
+        Configuration = new JsonObject(),
     };
 
     private static ModelStatus Model(double?[] history) => new(Hostile, "v1")
     {
-        RowsScored = 1, RowsIgnored = 0, RowsInfinite = 0, Loss = 1, Accuracy = 1, Brier = 0, BatchesEvaluated = 1,
-        Warned = new Dictionary<string, long>(), Rejected = new Dictionary<string, long>(), LastEvent = DateTimeOffset.UnixEpoch, History = history,
+        RowsScored = 1,
+        RowsIgnored = 0,
+        RowsInfinite = 0,
+        Loss = 1,
+        Accuracy = 1,
+        Brier = 0,
+        BatchesEvaluated = 1,
+        Warned = new Dictionary<string, long>(),
+        Rejected = new Dictionary<string, long>(),
+        LastEvent = DateTimeOffset.UnixEpoch,
+        History = history,
     };
 
     private static OpenIncident Incident() => new("tensor-missing", Hostile, Hostile, "reject")
     {
-        Wrong = Hostile, Cause = Hostile, Fix = Hostile, Count = 1, Partitions = [Hostile], First = Hostile, Opened = DateTimeOffset.UnixEpoch, Seen = DateTimeOffset.UnixEpoch,
+        Wrong = Hostile,
+        Cause = Hostile,
+        Fix = Hostile,
+        Count = 1,
+        Partitions = [Hostile],
+        First = Hostile,
+        Opened = DateTimeOffset.UnixEpoch,
+        Seen = DateTimeOffset.UnixEpoch,
     };
 }

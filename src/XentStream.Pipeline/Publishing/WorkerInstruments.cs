@@ -41,7 +41,7 @@ internal sealed class WorkerInstruments
         topics = settings.Topics;
         var meter = meters.Create(InstrumentNames.Meter);
         batchLoss = meter.CreateHistogram(InstrumentNames.BatchLoss, "{nat}", "Mean loss of a batch.", tags: null, LossBuckets);
-        consumed = meter.CreateCounter<long>(InstrumentNames.MessagesConsumed, "{message}", "Records received.");
+        consumed = meter.CreateCounter<long>(InstrumentNames.MessagesConsumed, "{message}", "Records received, evaluated and committed.");
         sent = meter.CreateCounter<long>(InstrumentNames.MessagesSent, "{message}", "Records written and committed.");
         processDuration = meter.CreateHistogram(InstrumentNames.ProcessDuration, "s", "Time to evaluate a record.", tags: null, SecondBuckets);
         operationDuration = meter.CreateHistogram(InstrumentNames.OperationDuration, "s", "Time of a commit.", tags: null, SecondBuckets);
@@ -59,14 +59,17 @@ internal sealed class WorkerInstruments
     /// <summary>A record was evaluated.</summary>
     public void Evaluated(string topic, Evaluation evaluation)
     {
-        var destination = new KeyValuePair<string, object?>(InstrumentNames.MessagingDestination, topic);
-        consumed.Add(1, Kafka, destination);
-        processDuration.Record(evaluation.Duration.TotalSeconds, Kafka, destination);
+        processDuration.Record(evaluation.Duration.TotalSeconds, Kafka, new(InstrumentNames.MessagingDestination, topic));
     }
 
     /// <summary>A batch was committed: only now its losses count.</summary>
     public void Committed(PendingBatch batch, TimeSpan duration)
     {
+        foreach (var (partition, range) in batch.Partitions)
+        {
+            consumed.Add(range.Records, Kafka, new KeyValuePair<string, object?>(InstrumentNames.MessagingDestination, partition.Topic));
+        }
+
         sent.Add(batch.Deltas.Count(), Kafka, new(InstrumentNames.MessagingDestination, topics.Results));
         sent.Add(batch.Partitions.Values.Sum(partition => partition.Quarantined.Count), Kafka, new(InstrumentNames.MessagingDestination, topics.Quarantine));
         sent.Add(batch.IncidentChanges.Count, Kafka, new(InstrumentNames.MessagingDestination, topics.Incidents));

@@ -26,7 +26,7 @@ public sealed class DashboardTests(ScrapedDemo demo)
         var queries = DashboardFile.All.SelectMany(dashboard => dashboard.Queries).ToList();
         Assert.True(queries.Count > 30, $"There are {queries.Count} queries.");
 
-        var unanswered = await demo.Prometheus.AwaitAnswersAsync(queries);
+        var unanswered = await (await demo.PrometheusAsync()).AwaitAnswersAsync(queries);
 
         Assert.True(unanswered.Count == 0, string.Join('\n', unanswered));
     }
@@ -35,9 +35,9 @@ public sealed class DashboardTests(ScrapedDemo demo)
     public async Task Queries_NameNothingThatDoesNotExist()
     {
         var queries = DashboardFile.All.SelectMany(dashboard => dashboard.Queries).ToList();
-        Assert.Empty(await demo.Prometheus.AwaitAnswersAsync(queries));
-        var known = await demo.Prometheus.LabelValuesAsync("__name__", "{job=\"xentstream\"}");
-        var recorded = await demo.Prometheus.LabelValuesAsync("__name__", "{__name__=~\"xentstream:.*\"}");
+        Assert.Empty(await (await demo.PrometheusAsync()).AwaitAnswersAsync(queries));
+        var known = await (await demo.PrometheusAsync()).LabelValuesAsync("__name__", "{job=\"xentstream\"}");
+        var recorded = await (await demo.PrometheusAsync()).LabelValuesAsync("__name__", "{__name__=~\"xentstream:.*\"}");
 
         // Where one of two is enough, the query above would not notice that the other has no such name.
         var baseline = new[] { "xentstream:loss_mean:baseline" };
@@ -47,13 +47,13 @@ public sealed class DashboardTests(ScrapedDemo demo)
     [Fact]
     public async Task Variables_OfEveryDashboard_HaveValues()
     {
-        Assert.Empty(await demo.Prometheus.AwaitAnswersAsync(["xentstream_evaluated_rows_total"]));
+        Assert.Empty(await (await demo.PrometheusAsync()).AwaitAnswersAsync(["xentstream_evaluated_rows_total"]));
         foreach (var variable in DashboardFile.All.SelectMany(dashboard => dashboard.Variables))
         {
             var asked = Regex.Match(variable.GetProperty("definition").GetString()!, @"^label_values\((?<selector>.*), (?<label>\w+)\)$");
             Assert.Contains(
                 asked.Groups["label"].Value == "model" ? "digits" : "v1",
-                await demo.Prometheus.LabelValuesAsync(asked.Groups["label"].Value, DashboardFile.Fill(asked.Groups["selector"].Value)));
+                await (await demo.PrometheusAsync()).LabelValuesAsync(asked.Groups["label"].Value, DashboardFile.Fill(asked.Groups["selector"].Value)));
         }
     }
 }

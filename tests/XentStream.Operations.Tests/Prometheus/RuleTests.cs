@@ -62,9 +62,9 @@ public sealed class RuleTests(ScrapedDemo demo)
     [Fact]
     public async Task Rules_OnAWorker_AreEvaluatedAndNameNothingThatDoesNotExist()
     {
-        Assert.Empty(await demo.Prometheus.AwaitAnswersAsync(["xentstream:loss_mean:rate5m", "xentstream_partition_lag_time_seconds", "messaging_client_consumed_messages_total"]));
-        var rules = await demo.Prometheus.RulesAsync();
-        var known = await demo.Prometheus.LabelValuesAsync("__name__", "{job=\"xentstream\"}");
+        Assert.Empty(await (await demo.PrometheusAsync()).AwaitAnswersAsync(["xentstream:loss_mean:rate5m", "xentstream_partition_lag_time_seconds", "messaging_client_consumed_messages_total"]));
+        var rules = await (await demo.PrometheusAsync()).RulesAsync();
+        var known = await (await demo.PrometheusAsync()).LabelValuesAsync("__name__", "{job=\"xentstream\"}");
 
         Assert.Equal(
             AlertText.All.Select(alert => alert.Name).Order(StringComparer.Ordinal),

@@ -8,9 +8,10 @@ using XentStream.Pipeline.Configuration;
 
 namespace XentStream.Operations.Tests.Prometheus;
 
-/// <summary>The demo, fed for as long as the tests run, and a Prometheus that scrapes it where there is one.</summary>
+/// <summary>The demo, fed from the first test that asks for it to the last of all, and a Prometheus that scrapes it where there is one.</summary>
 public sealed class ScrapedDemo : IAsyncLifetime
 {
+    private readonly Lazy<Task> started;
     private readonly CancellationTokenSource stop = new();
     private readonly string certificate = Path.GetTempFileName();
     private DemoRun? run;
@@ -18,23 +19,28 @@ public sealed class ScrapedDemo : IAsyncLifetime
     private readonly TaskCompletionSource passed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task feeding = Task.CompletedTask;
 
-    /// <summary>Where the worker serves.</summary>
-    public int Port => run!.Port;
+    public ScrapedDemo() => started = new Lazy<Task>(StartAsync);
 
-    /// <summary>The Prometheus.</summary>
-    internal PrometheusServer Prometheus
-    {
-        get
-        {
-            Tool.Prometheus.Require();
-            return prometheus!;
-        }
-    }
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Waits until each data set was evaluated once.</summary>
-    public Task AwaitPassAsync() => passed.Task.WaitAsync(TestContext.Current.CancellationToken);
+    /// <returns>Where the worker serves.</returns>
+    public async Task<int> AwaitPassAsync()
+    {
+        await started.Value;
+        await passed.Task.WaitAsync(TestContext.Current.CancellationToken);
+        return run!.Port;
+    }
 
-    public async ValueTask InitializeAsync()
+    /// <summary>The Prometheus.</summary>
+    internal async Task<PrometheusServer> PrometheusAsync()
+    {
+        Tool.Prometheus.Require();
+        await started.Value;
+        return prometheus!;
+    }
+
+    private async Task StartAsync()
     {
         WriteCertificate();
         run = await DemoRun.StartAsync(port: 0, DemoPass.Number(0).Count, TestContext.Current.CancellationToken, WithCertificate);

@@ -17,8 +17,7 @@ public sealed class StatusEndpointsTests(ScrapedDemo demo) : IDisposable
     [Fact]
     public async Task Json_OfAWorker_HasWhatThePageShows()
     {
-        await demo.AwaitPassAsync();
-        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://localhost:{demo.Port}/status"), TestContext.Current.CancellationToken));
+        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://localhost:{await demo.AwaitPassAsync()}/status"), TestContext.Current.CancellationToken));
 
         var model = status.RootElement.GetProperty("models").EnumerateArray().Single(model => (model.GetProperty("model").GetString(), model.GetProperty("version").GetString()) == ("digits", "v1"));
         Assert.Equal(1.3593349, model.GetProperty("loss").GetDouble(), 6);
@@ -33,7 +32,7 @@ public sealed class StatusEndpointsTests(ScrapedDemo demo) : IDisposable
     [InlineData("status")]
     public async Task Secrets_AreNotShown(string path)
     {
-        using var answer = await client.GetAsync(new Uri($"http://localhost:{demo.Port}/{path}"), TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(new Uri($"http://localhost:{await demo.AwaitPassAsync()}/{path}"), TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains("sasl.password", text, StringComparison.Ordinal);

@@ -94,11 +94,8 @@ public sealed class StatusPageTests(ScrapedDemo demo, Browser browser) : IClassF
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Other pages" }).GetByRole(AriaRole.Link)).ToHaveCountAsync(5);
     }
 
-    private async Task<IPage> OpenWithModelsAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, bool hasScript = true)
-    {
-        await demo.AwaitPassAsync();
-        return await browser.OpenAsync(demo.Port, width, scheme, hasScript);
-    }
+    private async Task<IPage> OpenWithModelsAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, bool hasScript = true) =>
+        await browser.OpenAsync(await demo.AwaitPassAsync(), width, scheme, hasScript);
 
     // For a person to look at: XENTSTREAM_PICTURES names a folder.
     private static async Task KeepPictureAsync(IPage page, string name)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Diagnosis;
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 
@@ -22,7 +23,7 @@ public sealed partial class BatchScorer
     }
 
     // Scores and labels do not pair, or a row cannot be scored. A batch that can be repaired is scored after that.
-    private ImmutableArray<Fault> Diagnose(in TensorBatch batch, Contract contract)
+    private ImmutableArray<Fault> Diagnose(in TensorBatch batch, Contract contract, StreamEvidence? evidence)
     {
         var found = Begin();
         var diagnosed = new DiagnosedBatch(batch, contract);
@@ -36,7 +37,17 @@ public sealed partial class BatchScorer
         diagnosed.Offences = ScoreAgain(diagnosed.Rows);
         diagnosed.Totals = Totals;
         found.FindValues(ref diagnosed);
-        return found.Conclude(Totals.MeanOf(diagnosed.Kinds.MeanFor(contract)));
+        var faults = found.Conclude(Totals.MeanOf(diagnosed.Kinds.MeanFor(contract)));
+        if (!found.Rejects)
+        {
+            evidence?.Add(diagnosed.Rows);
+        }
+        else if (faults[0].Code == FaultCode.LabelOutOfRange && diagnosed.HasClasses)
+        {
+            evidence?.AddOutside(ref diagnosed);
+        }
+
+        return faults;
     }
 
     private FaultFinder Begin()

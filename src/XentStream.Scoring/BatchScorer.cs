@@ -4,6 +4,7 @@ using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.CrossEntropy.Vectors;
 using XentStream.Scoring.Diagnosis;
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Totalling;
@@ -33,14 +34,22 @@ public sealed partial class BatchScorer
     public IList<double>? RowLosses { get; init; }
 
     /// <summary>Checks and scores a batch.</summary>
+    /// <param name="batch">The tensors.</param>
+    /// <param name="contract">What is declared of them.</param>
+    /// <param name="evidence">What takes note of the batch beside others of its stream; null for none. It changes nothing of what is returned.</param>
     /// <returns>The faults, the one that names the batch first. Without one of severity <see cref="Severity.Reject"/>, <see cref="Totals"/> are the batch's.</returns>
-    public ImmutableArray<Fault> Score(in TensorBatch batch, Contract contract)
+    public ImmutableArray<Fault> Score(in TensorBatch batch, Contract contract, StreamEvidence? evidence = null)
     {
         Totals.Clear();
         RowLosses?.Clear();
-        return !ShapeCheck.TryFit(batch, contract, out var scorable) || !TryScoreRows(scorable) ? Diagnose(batch, contract)
-            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable)
-            : [];
+        evidence?.Begin();
+        if (!ShapeCheck.TryFit(batch, contract, out var scorable) || !TryScoreRows(scorable))
+        {
+            return Diagnose(batch, contract, evidence);
+        }
+
+        evidence?.Add(scorable);
+        return Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable) : [];
     }
 
     /// <summary>Scores a batch that must be right as it is.</summary>

@@ -50,8 +50,9 @@ internal sealed class EvaluationLane : IDisposable
         files = new ClientFiles(parts.Settings.Kafka, parts.Time);
         files.Note();
         pending = new PendingBatch(parts.Settings, parts.Time);
-        partitions = new AssignedPartitions(parts, pending, incidents, events);
-        var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time);
+        var evidence = new ModelEvidence();
+        partitions = new AssignedPartitions(parts, pending, incidents, evidence, events);
+        var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time, evidence: evidence);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
             .SetKeyDeserializer(new RecordKey())
             .SetValueDeserializer(new RecordEvaluator(evaluator, parts.Settings.EncodingOf))

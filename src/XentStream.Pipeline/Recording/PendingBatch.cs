@@ -79,10 +79,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         bytes += evaluation.Length;
         var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
-        if (evaluation.Status != BatchStatus.Scored)
-        {
-            Note(partition, evaluation, new Sighting(record.Offset, at));
-        }
+        Note(partition, evaluation, new Sighting(record.Offset, at));
 
         if (evaluation.Status == BatchStatus.Rejected)
         {
@@ -119,12 +116,30 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <summary>The time of a record, whatever its producer wrote.</summary>
     public static DateTimeOffset TimeOf(Timestamp timestamp) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(timestamp.UnixTimestampMs, 0, LatestTimestamp));
 
+    // What names the batch, and what it shows with others; it counts once where both say the same.
     private static void Note(PendingPartition partition, Evaluation evaluation, Sighting sighting)
     {
-        var key = (evaluation.Faults[0].Code.Name, evaluation.Model, evaluation.Version);
+        var name = evaluation.Status == BatchStatus.Scored ? null : evaluation.Faults[0];
+        if (name is not null)
+        {
+            Note(partition, evaluation, name, sighting);
+        }
+
+        foreach (var fault in evaluation.StreamFaults)
+        {
+            if (fault.Code != name?.Code)
+            {
+                Note(partition, evaluation, fault, sighting);
+            }
+        }
+    }
+
+    private static void Note(PendingPartition partition, Evaluation evaluation, Fault fault, Sighting sighting)
+    {
+        var key = (fault.Code.Name, evaluation.Model, evaluation.Version);
         if (!partition.Incidents.TryGetValue(key, out var incident))
         {
-            incident = new PendingIncident(IncidentExample.Of(evaluation.Faults[0]), sighting);
+            incident = new PendingIncident(IncidentExample.Of(fault), sighting);
             partition.Incidents.Add(key, incident);
         }
 

@@ -1,8 +1,6 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
-using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Diagnosis.Rules;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Totalling;
@@ -76,7 +74,7 @@ internal static class PermutationSample
             var (label, to) = ((int)(sample[from] >> 32), from);
             for (; to < sample.Length && sample[to] >> 32 == label; to++)
             {
-                tops[to] = TopOf(batch, (uint)sample[to]);
+                tops[to] = RowClass.TopOf(batch, (uint)sample[to]);
             }
 
             var half = (to - from) / 2;
@@ -107,34 +105,5 @@ internal static class PermutationSample
         }
 
         return best;
-    }
-
-    private static int TopOf(in ScorableBatch batch, long row)
-    {
-        if (batch.Scores.Type != ElementType.F32 || batch.Stride != 1)
-        {
-            return new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride).Top();
-        }
-
-        var scores = MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes];
-        var max = new Vector<float>(float.NegativeInfinity);
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
-        foreach (var vector in vectors)
-        {
-            max = Vector.Max(max, vector);
-        }
-
-        var top = float.NegativeInfinity;
-        for (var lane = 0; lane < Vector<float>.Count; lane++)
-        {
-            top = Math.Max(top, max[lane]);
-        }
-
-        foreach (var score in scores[(vectors.Length * Vector<float>.Count)..])
-        {
-            top = Math.Max(top, score);
-        }
-
-        return Math.Max(scores.IndexOf(top), 0);
     }
 }

@@ -20,19 +20,7 @@ internal sealed class Renaming(IReadOnlyList<(int Label, int Name)> pairs)
     public static Renaming Of(int[] labels, int[] names) => new([.. labels.Zip(names)]);
 
     /// <summary>Names for classes, but for those that are left without.</summary>
-    public static Renaming Of(ReadOnlySpan<NamedClass> named)
-    {
-        List<(int, int)> pairs = [];
-        foreach (var one in named)
-        {
-            if (one.Name != NamedClass.None)
-            {
-                pairs.Add((one.Label, one.Name));
-            }
-        }
-
-        return new Renaming(pairs);
-    }
+    public static Renaming Of(NamedClass[] named) => new([.. named.Where(one => one.Name != NamedClass.None).Select(one => (one.Label, one.Name))]);
 
     /// <summary>The first of those that differ.</summary>
     public override string ToString()

@@ -37,7 +37,7 @@ public sealed class ModelEvidenceTests
         var evaluator = new BatchEvaluator(_ => new Contract(), TimeProvider.System, evidence: evidence);
         var permuted = Payloads.FourClasses(64, one => (one + 1) % 4);
         Evaluation Evaluate() => evaluator.Evaluate(permuted, isMissing: false, default, PayloadEncoding.Safetensors);
-        for (var i = 1; i < 128; i++)
+        for (var i = 1; i < 256; i++)
         {
             Assert.Empty(Evaluate().StreamFaults);
         }

@@ -49,7 +49,7 @@ public sealed class EvaluationWorkerTests
     [Fact]
     public async Task Batches_ThatOnlyTogetherShowAFault_AreScoredAndOneIncident()
     {
-        const int Batches = 200;
+        const int Batches = 300;
         await using var worker = await RunningWorker.StartAsync(settings => settings with { Commit = settings.Commit with { Records = Batches } });
         var permuted = Payloads.FourClasses(64, one => (one + 1) % 4);
         await worker.SendAsync(Enumerable.Range(0, Batches).Select(_ => Message(permuted)));

@@ -56,15 +56,15 @@ public sealed class PendingBatchTests
     public void Records_ThatShowAFaultTogether_AreCountedInAnIncidentAndStayScored()
     {
         var permuted = Payloads.FourClasses(64, one => (one + 1) % 4);
-        for (var offset = 0; offset < 200; offset++)
+        for (var offset = 0; offset < 300; offset++)
         {
             pending.Add(consumed.Record(offset, permuted));
         }
 
         var (key, incident) = Assert.Single(pending.Incidents);
         Assert.Equal(("label-map-permuted", "digits", "v1", First), (key.Code, key.Model, key.Version, key.Source));
-        Assert.Equal((127L, 199L, 73L), (incident.First.Offset, incident.Last.Offset, incident.Count));
-        Assert.Equal((200L, 0L), (Assert.Single(pending.Deltas).Delta.Scored, pending.Deltas.Single().Delta.Warned));
+        Assert.Equal((255L, 299L, 45L), (incident.First.Offset, incident.Last.Offset, incident.Count));
+        Assert.Equal((300L, 0L), (Assert.Single(pending.Deltas).Delta.Scored, pending.Deltas.Single().Delta.Warned));
         pending.Drop([First]);
         Assert.Empty(pending.Incidents);
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Faults;
 
@@ -9,62 +10,73 @@ namespace XentStream.Scoring.Diagnosis.Evidence;
 /// </summary>
 internal sealed class NameEvidence
 {
-    private const int FewestRows = 512;
+    private const int FewestRows = 256;
+    private const int LeastCapacity = 1024;
     private const int MostRows = 1 << 15;
     private const int RowsPerClass = 64;
 
-    private int classes;
-    private long[] pairs = new long[FewestRows];
-    private int count;
+    private readonly NameCounts counts = new();
+    private int rows;
+    private int wrong;
 
     /// <summary>What stands: the finding of the last rows that were enough to tell.</summary>
     public Fault? Fault { get; private set; }
 
     // Classes with few labels are not judged; most should have enough.
-    private int Capacity => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp((long)RowsPerClass * classes, FewestRows, MostRows));
+    private int Capacity => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(RowsPerClass * counts.Classes, LeastCapacity, MostRows));
 
     /// <summary>Adds a row.</summary>
     /// <returns>Whether the finding has changed.</returns>
     public bool Add(in ScorableBatch batch, long row, int label)
     {
-        if (batch.Classes != classes)
+        if (batch.Classes != counts.Classes)
         {
+            if (batch.Classes > NameCounts.MostClasses)
+            {
+                return false;
+            }
+
             Clear();
-            classes = batch.Classes;
+            counts.Begin(batch.Classes);
         }
 
-        if (count == pairs.Length)
-        {
-            Array.Resize(ref pairs, 2 * count);
-        }
-
-        pairs[count++] = ((long)label << 32) | (uint)RowClass.TopOf(batch, row);
-        return count >= FewestRows && int.IsPow2(count) && Look();
+        var predicted = RowClass.TopOf(batch, row);
+        counts.Add(label, predicted);
+        wrong += predicted == label ? 0 : 1;
+        return ++rows >= FewestRows / 2 && int.IsPow2(rows) && Look();
     }
 
     /// <summary>Forgets all rows.</summary>
-    public void Clear() => (classes, count, Fault) = (0, 0, null);
+    public void Clear()
+    {
+        Begin();
+        Fault = null;
+    }
+
+    private void Begin()
+    {
+        counts.Begin(counts.Classes);
+        (rows, wrong) = (0, 0);
+    }
 
     private bool Look()
     {
-        var before = pairs.AsSpan(0, count / 2);
-        var since = pairs.AsSpan(count / 2, count / 2);
-        before.Sort();
-        since.Sort();
-        var (rows, found, stood) = (count, NameTrial.Of(before, since), Fault);
-        if (found is { } renaming)
+        var (found, stood) = (rows >= FewestRows && NameTrial.MayFind(wrong) ? NameTrial.Of(counts) : null, Fault);
+        if (found is not null || rows >= Capacity)
         {
-            (Fault, count) = (Describe(renaming, rows), 0);
+            Fault = found is null ? null : Describe(found);
+            Begin();
         }
-        else if (count >= Capacity)
+        else
         {
-            (Fault, count) = (null, 0);
+            counts.Turn();
+            wrong = 0;
         }
 
-        return !ReferenceEquals(stood, Fault);
+        return stood != Fault;
     }
 
-    private static Fault Describe(NameTrial trial, int rows) => new(
+    private Fault Describe(NameTrial trial) => new(
         FaultCode.LabelMapPermuted,
         $"Over {rows} rows of this model version, other names for the classes ({trial.Renaming}) lift the mean recall from {trial.Kept:G3} to {trial.Renamed:G3}.",
         trial.Renaming.Cause,

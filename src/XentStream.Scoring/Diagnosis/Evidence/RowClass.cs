@@ -10,6 +10,9 @@ namespace XentStream.Scoring.Diagnosis.Evidence;
 /// <summary>The class of single rows of a batch that was scored, as it is labelled and as it is predicted.</summary>
 internal static class RowClass
 {
+    // Of fewer, one after the other is the fastest.
+    private const int FewClasses = 32;
+
     /// <summary>The label, or null where the row is ignored or its label is no single class.</summary>
     public static int? Of(in ScorableBatch batch, long row)
     {
@@ -32,6 +35,22 @@ internal static class RowClass
         }
 
         var scores = MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes];
+        return scores.Length < FewClasses ? TopOfFew(scores) : TopOfMany(scores);
+    }
+
+    private static int TopOfFew(ReadOnlySpan<float> scores)
+    {
+        var (top, most) = (0, scores[0]);
+        for (var c = 1; c < scores.Length; c++)
+        {
+            (top, most) = scores[c] > most ? (c, scores[c]) : (top, most);
+        }
+
+        return top;
+    }
+
+    private static int TopOfMany(ReadOnlySpan<float> scores)
+    {
         var max = new Vector<float>(float.NegativeInfinity);
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
         foreach (var vector in vectors)

@@ -6,19 +6,16 @@ using XentStream.Scoring.Faults;
 namespace XentStream.Scoring.Diagnosis.Evidence;
 
 /// <summary>
-/// What the batches of one version of a model show together and none of them by itself. A sixteenth of the rows is looked at, or less; memory is bounded; what it says
+/// What the batches of one version of a model show together and none of them by itself. One row in sixty-four is looked at, or fewer; memory is bounded; what it says
 /// never touches a number or what becomes of a batch, so that it may be forgotten at any time: that only delays it.
 /// </summary>
 /// <remarks>One instance serves one version of a model under one contract, on one thread.</remarks>
 public sealed class StreamEvidence
 {
-    // Rows in contiguous F32 are read by vectors; others cost several times as much as being scored.
-    private const long RowsPerSample = 16;
-    private const long SlowRowsPerSample = 64;
+    // Powers of two. Rows in contiguous F32 are read fast; others cost several times as much as being scored.
+    private const int LogOfRows = 6;
+    private const int LogOfSlowRows = 8;
     private const long MostSamples = 64;
-
-    // A turn names a row of a batch; beyond so many it would have no digits left.
-    private const int Turns = 1 << 20;
 
     private readonly NameEvidence names = new();
     private readonly ShiftEvidence shifts = new();
@@ -26,7 +23,7 @@ public sealed class StreamEvidence
     private readonly SigmoidEvidence sigmoid = new();
     private readonly IgnoreEvidence ignored = new();
     private long credit;
-    private int turn;
+    private long turn;
     private ImmutableArray<Fault> standing = [];
 
     /// <summary>What the last batch and those before it show together; nothing of a batch that was rejected for a reason of its own.</summary>
@@ -52,8 +49,7 @@ public sealed class StreamEvidence
         var (samples, hasChanged) = (SamplesOf(batch), false);
         for (var i = 0; i < samples; i++)
         {
-            var row = PermutationSample.RowOf(turn, batch.Rows);
-            turn = (turn + 1) % Turns;
+            var row = RowSample.At(++turn, batch.Rows);
             hasChanged |= batch.ClassAxis is null ? sigmoid.Add(batch, row) : AddRow(batch, row);
         }
 
@@ -89,8 +85,10 @@ public sealed class StreamEvidence
     private long SamplesOf(in ScorableBatch batch)
     {
         var isFast = batch.Scores.Type == Tensors.ElementType.F32 && batch.Stride == 1;
-        var (samples, rest) = Math.DivRem(credit + batch.Rows, isFast ? RowsPerSample : SlowRowsPerSample);
-        credit = rest;
+        var power = isFast ? LogOfRows : LogOfSlowRows;
+        credit += batch.Rows;
+        var samples = credit >> power;
+        credit -= samples << power;
         return Math.Min(samples, MostSamples);
     }
 }

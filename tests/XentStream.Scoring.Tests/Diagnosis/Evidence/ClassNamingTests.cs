@@ -11,23 +11,9 @@ public sealed class ClassNamingTests
     private static readonly Gen<(int Label, int Predicted)[]> Rows = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5]).Array[1, 60];
 
     [Fact]
-    public void Count_OfAnyRows_IsWhatAPlainCountGives() => Rows.Sample(rows =>
-    {
-        var pairs = Sort(rows);
-        for (var label = 0; label < 7; label++)
-        {
-            Assert.Equal(rows.Count(row => row.Label == label), ClassNaming.Count(pairs, label));
-            for (var predicted = -1; predicted < 7; predicted++)
-            {
-                Assert.Equal(rows.Count(row => row == (label, predicted)), ClassNaming.Count(pairs, label, predicted));
-            }
-        }
-    });
-
-    [Fact]
     public void Name_OfAnyRows_IsTheMostCommonPredictionOfClassesWithLabelsEnough() => Rows.Sample(rows =>
     {
-        var classes = Name(rows, settles: false);
+        var classes = ClassNaming.Name(Count(rows), Least);
 
         Assert.Equal(rows.GroupBy(row => row.Label).Where(group => group.Count() >= Least).Select(group => group.Key).Order(), classes.Select(one => one.Label));
         Assert.All(classes, one => Assert.Equal(rows.Where(row => row.Label == one.Label).GroupBy(row => row.Predicted).Max(group => group.Count()), one.Rows));
@@ -35,9 +21,15 @@ public sealed class ClassNamingTests
     });
 
     [Fact]
+    public void Name_OfRowsInAnotherOrder_IsTheSame() =>
+        Rows.Sample(rows => Assert.Equal(ClassNaming.Name(Count(rows), Least), ClassNaming.Name(Count([.. rows.Reverse()]), Least)));
+
+    [Fact]
     public void Settle_OfAnyRows_GivesEachNameToOneClass() => Rows.Sample(rows =>
     {
-        var (before, classes) = (Name(rows, settles: false), Name(rows, settles: true));
+        var counts = Count(rows);
+        var (before, classes) = (ClassNaming.Name(counts, Least), ClassNaming.Name(counts, Least));
+        ClassNaming.Settle(counts, classes);
         var names = classes.Where(one => one.Name != NamedClass.None).Select(one => one.Name).ToList();
 
         Assert.Equal(names.Distinct(), names);
@@ -47,18 +39,12 @@ public sealed class ClassNamingTests
         Assert.DoesNotContain(names, name => rows.Any(row => row.Label == name) && classes.All(one => one.Label != name));
     });
 
-    private static NamedClass[] Name((int Label, int Predicted)[] rows, bool settles)
+    private static NameCounts Count((int Label, int Predicted)[] rows)
     {
-        var pairs = Sort(rows);
-        var named = new NamedClass[rows.Length];
-        named = named[..ClassNaming.Name(pairs, Least, named)];
-        if (settles)
-        {
-            ClassNaming.Settle(pairs, named);
-        }
-
-        return named;
+        var counts = new NameCounts();
+        counts.Begin(6);
+        Array.ForEach(rows, row => counts.Add(row.Label, row.Predicted));
+        counts.Turn();
+        return counts;
     }
-
-    private static long[] Sort((int Label, int Predicted)[] rows) => [.. rows.Select(row => ((long)row.Label << 32) | (uint)row.Predicted).Order()];
 }

@@ -84,8 +84,8 @@ public sealed class IgnoreEvidenceTests
     {
         foreach (var label in labels)
         {
-            // Of F64 rows one in sixty-four is looked at.
-            for (var i = 0; i < 64; i++)
+            // Of F64 rows one in 256 is looked at.
+            for (var i = 0; i < 256; i++)
             {
                 Assert.Empty(scorer.Score(OwnedBatch.OfRow(Row, label).View, new Contract(), evidence));
             }

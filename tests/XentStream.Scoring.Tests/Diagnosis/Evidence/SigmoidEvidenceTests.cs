@@ -10,7 +10,7 @@ namespace XentStream.Scoring.Tests.Diagnosis.Evidence;
 public sealed class SigmoidEvidenceTests
 {
     private const int Rows = 50;
-    private const int Batches = 16 * 1000 / Rows;
+    private const int Batches = 64 * 1000 / Rows;
 
     private readonly StreamEvidence evidence = new();
     private readonly BatchScorer scorer = new();

@@ -15,7 +15,7 @@ public sealed class SoftmaxEvidenceTests
     {
         var stream = new ModelStream(1, 10) { Send = Softmax };
 
-        FaultAssert.Warns(FaultCode.ProbabilitiesAsLogits, Find(stream, 64 * 16)!, "All of 64 rows", "below 1.4612");
+        FaultAssert.Warns(FaultCode.ProbabilitiesAsLogits, Find(stream, 64 * 64)!, "All of 64 rows", "below 1.4612");
     }
 
     [Fact]
@@ -24,18 +24,18 @@ public sealed class SoftmaxEvidenceTests
         var row = 0;
         var stream = new ModelStream(1, 10) { Send = logits => row++ % 256 == 255 ? logits : Softmax(logits) };
 
-        Assert.Null(Find(stream, 64 * 16));
+        Assert.Null(Find(stream, 64 * 64));
     }
 
     [Fact]
-    public void Add_DeclaredProbabilities_SaysNothing() => Assert.Null(Find(new ModelStream(1, 10) { Send = Softmax }, 64 * 16, new Contract { Scores = ScoreKind.Probabilities }));
+    public void Add_DeclaredProbabilities_SaysNothing() => Assert.Null(Find(new ModelStream(1, 10) { Send = Softmax }, 64 * 64, new Contract { Scores = ScoreKind.Probabilities }));
 
     [Fact]
     public void Add_LogitsAfterThem_IsQuiet()
     {
-        Assert.NotNull(Find(new ModelStream(1, 10) { Send = Softmax }, 64 * 16));
+        Assert.NotNull(Find(new ModelStream(1, 10) { Send = Softmax }, 64 * 64));
 
-        Assert.Null(Find(new ModelStream(2, 10), 64 * 16));
+        Assert.Null(Find(new ModelStream(2, 10), 64 * 64));
     }
 
     private static double[] Softmax(double[] logits)

@@ -31,7 +31,7 @@ public sealed class StreamEvidenceTests
     public void Score_AfterClear_ShowsNothingOfBefore()
     {
         var stream = new ModelStream(1, 4) { LabelOf = one => (one + 1) % 4 };
-        Feed(stream, 200, 64);
+        Feed(stream, 300, 64);
         Assert.NotEmpty(evidence.Faults);
 
         evidence.Clear();
@@ -45,7 +45,7 @@ public sealed class StreamEvidenceTests
     public void Score_BatchThatIsRejected_ShowsNothingOfTheOthers()
     {
         var stream = new ModelStream(1, 4) { LabelOf = one => (one + 1) % 4 };
-        Feed(stream, 200, 64);
+        Feed(stream, 300, 64);
         Assert.NotEmpty(evidence.Faults);
 
         Score(OwnedBatch.OfRow([0, 0, 0, double.NaN], 0));
@@ -55,9 +55,9 @@ public sealed class StreamEvidenceTests
 
     // Batches of one row are looked at as often as rows of large ones.
     [Theory]
-    [InlineData(1, 8192)]
-    [InlineData(64, 128)]
-    [InlineData(1024, 8)]
+    [InlineData(1, 16384)]
+    [InlineData(64, 256)]
+    [InlineData(1024, 16)]
     public void Score_RowsInBatchesOfAnySize_AreEnoughAtTheSameNumber(int rows, int batches)
     {
         var stream = new ModelStream(1, 4) { LabelOf = one => (one + 1) % 4 };

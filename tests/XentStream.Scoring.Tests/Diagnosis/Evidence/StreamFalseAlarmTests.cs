@@ -7,7 +7,7 @@ namespace XentStream.Scoring.Tests.Diagnosis.Evidence;
 
 public sealed class StreamFalseAlarmTests
 {
-    private const int BatchesPerStream = 400;
+    private const int BatchesPerStream = 2000;
 
     private static readonly int Streams = Math.Max(5, FalseAlarmTests.Batches / BatchesPerStream);
 

@@ -23,6 +23,7 @@ public sealed partial class BatchScorer
     private readonly double[] weights = new double[BlockRows];
     private readonly RowResult[] results = new RowResult[BlockRows];
     private readonly RowBlock block = new();
+    private readonly RowOffences offences = new();
 
     /// <summary>Names the definition of the bits of a loss. Results of the same bytes under the same contract are equal where this name is.</summary>
     public static string KernelIdentity => RowKernel.Identity;
@@ -43,9 +44,14 @@ public sealed partial class BatchScorer
         Totals.Clear();
         RowLosses?.Clear();
         evidence?.Begin();
-        if (!ShapeCheck.TryFit(batch, contract, out var scorable) || !TryScoreRows(scorable))
+        if (!ShapeCheck.TryFit(batch, contract, out var scorable))
         {
-            return Diagnose(batch, contract, evidence);
+            return Diagnose(batch, contract, isTried: false, evidence);
+        }
+
+        if (!TryScoreRows(scorable))
+        {
+            return Diagnose(batch, contract, isTried: true, evidence);
         }
 
         evidence?.Add(scorable);
@@ -60,10 +66,11 @@ public sealed partial class BatchScorer
         return ShapeCheck.TryFit(batch, contract, out var scorable) && TryScoreRows(scorable);
     }
 
-    // False where a row cannot be scored; the totals are then of no use.
+    // False where a row cannot be scored; the totals are then of no use, and the offences tell why.
     private bool TryScoreRows(in ScorableBatch scorable)
     {
         var mustReject = false;
+        offences.Clear();
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
@@ -77,6 +84,7 @@ public sealed partial class BatchScorer
             ScoreBlock(scorable, first, rows);
             mustReject |= Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), scorable.Contract.TopK);
             KeepLosses(results.AsSpan(0, rows));
+            offences.Add(results.AsSpan(0, rows), first);
         }
 
         return !mustReject;

@@ -1,3 +1,4 @@
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Scoring.Diagnosis.Rules;
@@ -69,12 +70,18 @@ internal sealed class LabelMapPermuted : IRule
             return null;
         }
 
+        var places = new int[counts.Length];
+        for (var place = 0; place < occurring.Length; place++)
+        {
+            places[occurring[place]] = place;
+        }
+
         var confusion = new Confusion(occurring, counts.Length);
         for (var row = 0; row < labels.Length; row++)
         {
             if (labels[row] != ClassLabels.None)
             {
-                confusion.Add(Array.BinarySearch(occurring, labels[row]), batch.ScoresOfRow(row).Top());
+                confusion.Add(places[labels[row]], RowClass.TopOf(batch.Rows, row));
             }
         }
 

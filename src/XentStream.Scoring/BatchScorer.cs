@@ -60,7 +60,18 @@ public sealed partial class BatchScorer
 
     /// <summary>What is wrong with types and shapes of a batch.</summary>
     /// <returns>The faults, the one that names the batch first; none where it pairs row by row as it is.</returns>
-    public ImmutableArray<Fault> FindShapeFaults(in TensorBatch batch, Contract contract) => ShapeCheck.TryFit(batch, contract, out _) ? [] : Diagnose(batch, contract);
+    public ImmutableArray<Fault> FindShapeFaults(in TensorBatch batch, Contract contract)
+    {
+        if (ShapeCheck.TryFit(batch, contract, out _))
+        {
+            return [];
+        }
+
+        var found = Begin();
+        var diagnosed = new DiagnosedBatch(batch, contract);
+        found.FindShapes(ref diagnosed);
+        return found.Conclude(meanLoss: null);
+    }
 
     /// <summary>Scores a batch that must be right as it is.</summary>
     /// <returns>Whether it was; then <see cref="Totals"/> are the batch's.</returns>

@@ -78,6 +78,23 @@ internal sealed class PendingDelta
         }
     }
 
+    /// <summary>Adds a prediction whose labels come by themselves: what became of its rows is the join's to tell.</summary>
+    public void Receive(Evaluation evaluation, DateTimeOffset time)
+    {
+        LastEvent = time > LastEvent ? time : LastEvent;
+        if (evaluation.Status == BatchStatus.Rejected)
+        {
+            Rejected++;
+            RejectedRows += evaluation.Rows;
+            rejected[(int)evaluation.Faults[0].Code]++;
+        }
+        else
+        {
+            Scored++;
+            Empty += evaluation.Rows == 0 ? 1 : 0;
+        }
+    }
+
     /// <summary>Takes out rows that an earlier label added.</summary>
     public void TakeOut(Totals rows) => (TakenOut ??= new Totals()).Add(rows);
 

@@ -23,8 +23,9 @@ internal sealed class JoinDefinition
     private readonly List<bool> disorderedLabels;
     private readonly HashSet<LabelOutcome>[] fates;
 
-    public JoinDefinition(ReadOnlySpan<PlainPrediction> allPredictions, ReadOnlySpan<PlainLabel> allLabels, JoinSettings settings)
+    public JoinDefinition(ReadOnlySpan<PlainPrediction> allPredictions, ReadOnlySpan<PlainLabel> allLabels, JoinSettings settings, long window = JoinLedger.ShortWindow)
     {
+        Ledger = new JoinLedger(window);
         this.settings = settings;
         var front = FrontOf([.. allPredictions.ToArray().Select(prediction => prediction.Time)]);
         var labelFront = FrontOf([.. allLabels.ToArray().Select(label => label.Time)]);
@@ -45,7 +46,7 @@ internal sealed class JoinDefinition
     }
 
     /// <summary>Counts and totals by version and window; labels by themselves are under an empty version.</summary>
-    public JoinLedger Ledger { get; } = new();
+    public JoinLedger Ledger { get; }
 
     /// <summary>Which label stands at which row of which prediction.</summary>
     public Dictionary<(int Prediction, int Row), int> Pairs { get; } = [];

@@ -1,24 +1,25 @@
 using XentStream.Pipeline.Joining;
-using XentStream.Pipeline.Recording;
 using XentStream.Scoring.Totalling;
 
 namespace XentStream.Pipeline.Tests.Joining;
 
 /// <summary>Counts and totals by version and window: what a definition gives, and what deltas add up to.</summary>
-internal sealed class JoinLedger
+/// <param name="window">The length of a window in milliseconds.</param>
+internal sealed class JoinLedger(long window = JoinLedger.ShortWindow)
 {
-    private const long Window = 5;
+    /// <summary>The window of tests whose times are a few milliseconds apart.</summary>
+    public const long ShortWindow = 5;
 
     private readonly SortedDictionary<(string Version, long Window), LedgerEntry> entries = [];
 
-    public LedgerEntry Of(string version, long time) => OfWindow(version, time / Window);
+    public LedgerEntry Of(string version, long time) => OfWindow(version, time / window);
 
     /// <summary>Adds deltas up.</summary>
     public void Add(DeltaBook book)
     {
-        foreach (var ((version, window), delta) in book.Deltas)
+        foreach (var ((version, number), delta) in book.Deltas)
         {
-            var entry = OfWindow(version, window);
+            var entry = OfWindow(version, number);
             entry.Counts.Add(delta.Join);
             entry.Totals.Add(delta.Totals);
             if (delta.TakenOut is { } out_)
@@ -31,10 +32,10 @@ internal sealed class JoinLedger
     /// <summary>Adds another ledger.</summary>
     public void Add(JoinLedger other)
     {
-        foreach (var ((version, window), entry) in other.entries)
+        foreach (var ((version, number), entry) in other.entries)
         {
-            OfWindow(version, window).Counts.Add(entry.Counts);
-            OfWindow(version, window).Totals.Add(entry.Totals);
+            OfWindow(version, number).Counts.Add(entry.Counts);
+            OfWindow(version, number).Totals.Add(entry.Totals);
         }
     }
 
@@ -46,39 +47,14 @@ internal sealed class JoinLedger
     private static string Text(JoinCounts counts) =>
         $"predictions {string.Join(',', counts.Predictions.ToArray())} labels {string.Join(',', counts.Labels.ToArray())} matches {string.Join(',', counts.Matches.ToArray())}";
 
-    private LedgerEntry OfWindow(string version, long window)
+    private LedgerEntry OfWindow(string version, long number)
     {
-        if (!entries.TryGetValue((version, window), out var entry))
+        if (!entries.TryGetValue((version, number), out var entry))
         {
             entry = new LedgerEntry();
-            entries.Add((version, window), entry);
+            entries.Add((version, number), entry);
         }
 
         return entry;
-    }
-}
-
-/// <summary>One version in one window.</summary>
-internal sealed class LedgerEntry
-{
-    public JoinCounts Counts { get; } = new();
-
-    public Totals Totals { get; } = new();
-}
-
-/// <summary>The deltas since the last commit.</summary>
-internal sealed class DeltaBook
-{
-    public Dictionary<(string Version, long Window), PendingDelta> Deltas { get; } = [];
-
-    public PendingDelta Of(JoinedStream stream, long time)
-    {
-        if (!Deltas.TryGetValue((stream.Version, time / 5), out var delta))
-        {
-            delta = new PendingDelta();
-            Deltas.Add((stream.Version, time / 5), delta);
-        }
-
-        return delta;
     }
 }

@@ -18,7 +18,6 @@ internal sealed class QualityInstruments
 
     private readonly Meter meter;
     private readonly CommittedTotals committed;
-
     private readonly bool areJoined;
 
     public QualityInstruments(IMeterFactory meters, CommittedTotals committed, WorkerSettings settings)

@@ -3,6 +3,7 @@ using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Incidents;
 using XentStream.Pipeline.Joining;
+using XentStream.Pipeline.Publishing;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Recording;
@@ -46,6 +47,9 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <summary>What the commit of this batch changes of the incidents.</summary>
     public IReadOnlyList<Incident> IncidentChanges { get; set; } = [];
 
+    /// <summary>The time since the first record.</summary>
+    public TimeSpan Age => time.GetElapsedTime(firstAt);
+
     /// <summary>How long until a commit is due; zero or less where it is.</summary>
     public TimeSpan TimeToCommit
     {
@@ -54,7 +58,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
             var commit = settings.Commit;
             return IsEmpty ? commit.Interval
                 : records >= commit.Records || bytes >= commit.Bytes || deltas >= MaxDeltas ? TimeSpan.Zero
-                : commit.Interval - time.GetElapsedTime(firstAt);
+                : commit.Interval - Age;
         }
     }
 
@@ -120,6 +124,11 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         partition.Bytes += length;
         records++;
         bytes += length;
+        if (partition.Links.Count < CommitTrace.MaxLinks && CommitTrace.LinkOf(record.Message.Headers) is { } sender)
+        {
+            partition.Links.Add(sender);
+        }
+
         return partition;
     }
 

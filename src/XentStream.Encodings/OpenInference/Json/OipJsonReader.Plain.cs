@@ -17,7 +17,7 @@ internal sealed partial class OipJsonReader
             case JsonTokenType.String when table.TryKeep(ref json, out text):
             case JsonTokenType.Number when table.TryKeep(json.ValueSpan, out text):
                 decoded.Id = table[text];
-                return null;
+                return JsonStrictness.Skip(ref json);
             case JsonTokenType.String or JsonTokenType.Number:
                 return JsonFaults.TooMuchText(TensorTable.MaxText);
             default:

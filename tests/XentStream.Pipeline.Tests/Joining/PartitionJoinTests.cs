@@ -68,7 +68,14 @@ public sealed class PartitionJoinTests
         {
             join.Add(new PredictionRecord
             {
-                Offset = i, Time = i, Model = "m", Version = "v", Rows = 1, Type = ElementType.F32, Scores = scores, Id = Encoding.UTF8.GetBytes($"0198f3c2-7d1e-7c3a-9d20-{i:d12}"),
+                Offset = i,
+                Time = i,
+                Model = "m",
+                Version = "v",
+                Rows = 1,
+                Type = ElementType.F32,
+                Scores = scores,
+                Id = Encoding.UTF8.GetBytes($"0198f3c2-7d1e-7c3a-9d20-{i:d12}"),
             });
         }
 

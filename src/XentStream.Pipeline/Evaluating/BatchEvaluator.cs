@@ -13,9 +13,10 @@ namespace XentStream.Pipeline.Evaluating;
 /// <param name="time">The clock that durations are measured by.</param>
 /// <param name="rowLosses">Where to put the loss of each row of a batch, as <see cref="BatchScorer.RowLosses"/>. Usually nowhere.</param>
 /// <param name="evidence">Evidence over streams; null where batches are not of a stream.</param>
-public sealed class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvider time, IList<double>? rowLosses = null, ModelEvidence? evidence = null)
+public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvider time, IList<double>? rowLosses = null, ModelEvidence? evidence = null)
 {
     private readonly PayloadDecoder decoder = new();
+    private readonly PayloadDecoder labelDecoder = new(readsPlainLabels: true);
     private readonly BatchScorer scorer = new() { RowLosses = rowLosses };
     private readonly IdentityNames names = new();
     private Evaluation? evaluation;
@@ -59,6 +60,7 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvi
     {
         var outcome = evaluation ??= new Evaluation(scorer.Totals);
         outcome.Clear();
+        outcome.Joined = null;
         outcome.Length = length;
         return outcome;
     }

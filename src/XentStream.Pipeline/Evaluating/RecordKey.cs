@@ -12,6 +12,9 @@ internal sealed class RecordKey : IDeserializer<RecordKey>
     private int length;
     private bool isMissing;
 
+    /// <summary>The key, empty where the record has none.</summary>
+    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+
     /// <summary>A copy of the key, or null where the record has none.</summary>
     public byte[]? ToArray() => isMissing ? null : buffer.AsSpan(0, length).ToArray();
 

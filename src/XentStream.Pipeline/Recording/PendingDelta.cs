@@ -1,4 +1,5 @@
 using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Joining;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Totalling;
 
@@ -12,6 +13,15 @@ internal sealed class PendingDelta
 
     /// <summary>The exact totals of the rows that were scored.</summary>
     public Totals Totals { get; } = new();
+
+    /// <summary>What changed in the books of the join; nothing where batches carry their labels.</summary>
+    public JoinCounts Join { get; } = new();
+
+    /// <summary>The exact totals of rows that an earlier delta added and whose label is not theirs any more, or null where there are none.</summary>
+    public Totals? TakenOut { get; private set; }
+
+    /// <summary>How long after each prediction its first label came, in seconds.</summary>
+    public List<double> LabelDelays { get; } = [];
 
     /// <summary>Records that were scored without a fault.</summary>
     public long Scored { get; private set; }
@@ -68,10 +78,33 @@ internal sealed class PendingDelta
         }
     }
 
+    /// <summary>Adds a prediction whose labels come by themselves: what became of its rows is the join's to tell.</summary>
+    public void Receive(Evaluation evaluation, DateTimeOffset time)
+    {
+        LastEvent = time > LastEvent ? time : LastEvent;
+        if (evaluation.Status == BatchStatus.Rejected)
+        {
+            Rejected++;
+            RejectedRows += evaluation.Rows;
+            rejected[(int)evaluation.Faults[0].Code]++;
+        }
+        else
+        {
+            Scored++;
+            Empty += evaluation.Rows == 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Takes out rows that an earlier label added.</summary>
+    public void TakeOut(Totals rows) => (TakenOut ??= new Totals()).Add(rows);
+
     /// <summary>Makes it the delta of no records.</summary>
     public void Clear()
     {
         Totals.Clear();
+        Join.Clear();
+        TakenOut = null;
+        LabelDelays.Clear();
         (Scored, Warned, Rejected, Empty, RejectedRows, LastEvent) = (0, 0, 0, 0, 0, default);
         BatchMeans.Clear();
         Array.Clear(warned);

@@ -78,7 +78,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         records++;
         bytes += evaluation.Length;
         var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
-        FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
+        FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Add(evaluation, at);
         if (evaluation.Status != BatchStatus.Scored)
         {
             Note(partition, evaluation, new Sighting(record.Offset, at));
@@ -130,8 +130,6 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
         incident.Add(sighting);
     }
-
-    private DateTimeOffset WindowOf(DateTimeOffset at) => new(at.Ticks - (at.Ticks % settings.Window.Ticks), TimeSpan.Zero);
 
     private PendingPartition Find(PartitionId partition, long offset)
     {

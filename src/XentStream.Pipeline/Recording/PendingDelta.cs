@@ -1,27 +1,10 @@
 using XentStream.Pipeline.Evaluating;
-using XentStream.Scoring.Faults;
-using XentStream.Scoring.Totalling;
 
 namespace XentStream.Pipeline.Recording;
 
-/// <summary>What the records of one model, version, window and partition add since the last commit. Instances are used again: totals are large.</summary>
-internal sealed class PendingDelta
+/// <summary>What the records of one model, version, window and partition add since the last commit, with what metrics tell beside it.</summary>
+internal sealed class PendingDelta : WindowFigures
 {
-    private readonly long[] warned = new long[FaultCodes.All.Length];
-    private readonly long[] rejected = new long[FaultCodes.All.Length];
-
-    /// <summary>The exact totals of the rows that were scored.</summary>
-    public Totals Totals { get; } = new();
-
-    /// <summary>Records that were scored without a fault.</summary>
-    public long Scored { get; private set; }
-
-    /// <summary>Records that were scored with a warning.</summary>
-    public long Warned { get; private set; }
-
-    /// <summary>Records that were not scored.</summary>
-    public long Rejected { get; private set; }
-
     /// <summary>Records without any row.</summary>
     public long Empty { get; private set; }
 
@@ -34,33 +17,17 @@ internal sealed class PendingDelta
     /// <summary>The mean loss of each batch that has one.</summary>
     public List<double> BatchMeans { get; } = [];
 
-    /// <summary>Records that were warned of by their naming code, indexed by <see cref="FaultCode"/>.</summary>
-    public ReadOnlySpan<long> WarnedByCode => warned;
-
-    /// <summary>Records that were rejected by their naming code, indexed by <see cref="FaultCode"/>.</summary>
-    public ReadOnlySpan<long> RejectedByCode => rejected;
-
     /// <summary>Adds a record.</summary>
     public void Add(Evaluation evaluation, DateTimeOffset time)
     {
+        Add(evaluation);
         LastEvent = time > LastEvent ? time : LastEvent;
-        switch (evaluation.Status)
+        if (evaluation.Status == BatchStatus.Rejected)
         {
-            case BatchStatus.Rejected:
-                Rejected++;
-                RejectedRows += evaluation.Rows;
-                rejected[(int)evaluation.Faults[0].Code]++;
-                return;
-            case BatchStatus.Warned:
-                Warned++;
-                warned[(int)evaluation.Faults[0].Code]++;
-                break;
-            default:
-                Scored++;
-                break;
+            RejectedRows += evaluation.Rows;
+            return;
         }
 
-        Totals.Add(evaluation.Totals);
         Empty += evaluation.Totals.IsEmpty ? 1 : 0;
         if (evaluation.Totals.MeanOf(evaluation.Mean) is { } mean)
         {
@@ -68,13 +35,11 @@ internal sealed class PendingDelta
         }
     }
 
-    /// <summary>Makes it the delta of no records.</summary>
-    public void Clear()
+    /// <inheritdoc/>
+    public override void Clear()
     {
-        Totals.Clear();
-        (Scored, Warned, Rejected, Empty, RejectedRows, LastEvent) = (0, 0, 0, 0, 0, default);
+        base.Clear();
+        (Empty, RejectedRows, LastEvent) = (0, 0, default);
         BatchMeans.Clear();
-        Array.Clear(warned);
-        Array.Clear(rejected);
     }
 }

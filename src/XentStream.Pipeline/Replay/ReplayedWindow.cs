@@ -19,6 +19,8 @@ public readonly record struct ReplayedWindow(DeltaKey Key, WindowFigures Figures
         writer.Write(Key.Version);
         writer.Write(Key.WindowStart.UtcTicks);
         writer.Write(Figures.Scored);
+        writer.Write(Figures.Warned - Sum(Figures.WarnedByCode));
+        writer.Write(Figures.Rejected - Sum(Figures.RejectedByCode));
         WriteCounts(writer, Figures.WarnedByCode);
         WriteCounts(writer, Figures.RejectedByCode);
         writer.Write(Figures.Totals.ToCanonicalBytes());
@@ -33,7 +35,7 @@ public readonly record struct ReplayedWindow(DeltaKey Key, WindowFigures Figures
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
         var key = new DeltaKey(reader.ReadString(), reader.ReadString(), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero));
         var figures = new WindowFigures();
-        figures.Count(scored: reader.ReadInt64(), warned: 0, rejected: 0);
+        figures.Count(scored: reader.ReadInt64(), warned: reader.ReadInt64(), rejected: reader.ReadInt64());
         ReadCounts(reader, figures.Warn);
         ReadCounts(reader, figures.Reject);
         if (!Totals.TryParse(bytes.AsSpan((int)reader.BaseStream.Position), out var totals))
@@ -43,6 +45,18 @@ public readonly record struct ReplayedWindow(DeltaKey Key, WindowFigures Figures
 
         figures.Totals.Add(totals);
         return new ReplayedWindow(key, figures);
+    }
+
+    // Deltas have no codes.
+    private static long Sum(ReadOnlySpan<long> counts)
+    {
+        long sum = 0;
+        foreach (var count in counts)
+        {
+            sum += count;
+        }
+
+        return sum;
     }
 
     // By name: the numbers of the codes belong to a build.

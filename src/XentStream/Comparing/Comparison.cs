@@ -68,7 +68,8 @@ internal sealed class Comparison
             differences[i] = differences[i] with { Causes = Explain(differences[i]) };
         }
 
-        Causes = [.. Causes, .. WhatElse()];
+        // That one side has fewer records matters where it shows.
+        Causes = [.. Causes.Where(cause => !IsOfRecords(cause) || differences.Exists(difference => difference.Causes.Contains(cause.Code))), .. WhatElse()];
     }
 
     // Equal bytes are equal totals, and the other way round.
@@ -83,14 +84,24 @@ internal sealed class Comparison
 
     private ImmutableArray<string> Explain(WindowDifference difference)
     {
-        var isOfRecords = difference.A?.Records != difference.B?.Records;
+        // Of a part of a window it is known why it has other records than the whole.
+        var isPartial = IsPartial(difference.Key);
+        var more = isPartial ? 0 : (difference.A?.Records ?? 0) - (difference.B?.Records ?? 0);
         var codes = Causes.Where(cause => cause.Model is null || cause.Model == difference.Key.Model)
-            .Where(cause => isOfRecords || cause.Code is not (DifferenceCause.RecordsLost or DifferenceCause.RecordsAdded or DifferenceCause.RecordsRetried))
+            .Where(cause => cause.Code switch
+            {
+                DifferenceCause.RecordsLost => more > 0,
+                DifferenceCause.RecordsAdded => more < 0,
+                DifferenceCause.RecordsRetried => more != 0,
+                _ => true,
+            })
             .Select(cause => cause.Code)
-            .Concat(IsPartial(difference.Key) ? [DifferenceCause.WindowPartial] : [])
+            .Concat(isPartial ? [DifferenceCause.WindowPartial] : [])
             .ToImmutableArray();
         return codes.IsEmpty ? [DifferenceCause.Unexplained] : codes;
     }
+
+    private static bool IsOfRecords(DifferenceCause cause) => cause.Code is DifferenceCause.RecordsLost or DifferenceCause.RecordsAdded or DifferenceCause.RecordsRetried;
 
     // A side that begins or ends inside the window has a part of it, unless the other begins or ends there too.
     private bool IsPartial(DeltaKey key)

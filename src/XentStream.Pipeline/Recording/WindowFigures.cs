@@ -32,7 +32,7 @@ public class WindowFigures
     public ReadOnlySpan<long> RejectedByCode => rejected;
 
     /// <summary>Adds a record.</summary>
-    internal void Add(Evaluation evaluation)
+    public void Add(Evaluation evaluation)
     {
         switch (evaluation.Status)
         {
@@ -73,14 +73,14 @@ public class WindowFigures
     }
 
     /// <summary>Counts records that were warned of.</summary>
-    internal void Warn(FaultCode code, long records)
+    public void Warn(FaultCode code, long records)
     {
         Warned += records;
         warned[(int)code] += records;
     }
 
     /// <summary>Counts records that were rejected.</summary>
-    internal void Reject(FaultCode code, long records)
+    public void Reject(FaultCode code, long records)
     {
         Rejected += records;
         rejected[(int)code] += records;

@@ -107,6 +107,31 @@ public sealed class ReplayTests(KafkaBroker broker)
         Assert.Equal((5, "was altered"), await CertifyAsync(settings, report, "was altered", stop));
     }
 
+    [Fact]
+    public async Task Replay_OfATime_TakesRecordsThatCameOutOfOrderAndNoOthers()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = RunningSettings.For(broker.Address, "disordered");
+        await broker.CreateTopicAsync("disordered", 1, ("retention.ms", "-1"));
+        var good = InputTopic.Make("disordered", 8, partitions: 1).Where(record => record.Planted is null).Take(5).ToList();
+        var begin = new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+        foreach (var (record, second) in good.Zip([0, 130, 65, 119, 120]))
+        {
+            record.Message.Timestamp = new Timestamp(begin.AddSeconds(second));
+        }
+
+        InputTopic.Send(broker.Address, good);
+
+        var (exitCode, report) = await ReplayAsync(settings, stop, "--from", "2026-11-23T10:01:00Z", "--to", "2026-11-23T10:02:00Z");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal("2026-11-23T10:01:00Z", (string)Assert.Single(report["windows"]!.AsArray())!["window"]!["start"]!);
+        Assert.Equal((1L, 5L, 2L), ((long)Source()["from"]!, (long)Source()["to"]!, (long)Source()["records"]!));
+
+        JsonNode Source() => report["certificate"]!["sources"]![0]!;
+    }
+
     private static async Task AssertDiffersAsync(WorkerSettings settings, string a, string b, string cause, string sentence, CancellationToken stop)
     {
         using var compare = WorkerProcess.Start(settings, "compare", a, b, "--json");

@@ -66,7 +66,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     {
         foreach (var (partition, range) in pending.Partitions)
         {
-            parts.Lags.Reached(partition, range.To);
+            parts.Lags.Reached(partition, range.To, range.LastEvent);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         var statistics = FetchStatistics.Parse(json);
         var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _)).ToList();
         var stalled = stalls.Look(mine.Select(FromWhereItBegan), partition => AskForEnd(consumer, partition));
-        parts.Lags.Take(mine, stalled);
+        parts.Lags.Take(mine, stalled, pending.Partitions.ContainsKey);
         foreach (var partition in stalled)
         {
             NoteStall(partition);
@@ -98,7 +98,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         {
             var partition = PartitionId.Of(begin.TopicPartition);
             pending.Begin(partition, begin.Offset);
-            parts.Lags.Reached(partition, begin.Offset);
+            parts.Lags.Begin(partition, begin.Offset);
         }
 
         foreach (var incident in taken.Length == 0 ? [] : incidentReader.ReadOpen(taken, events.ClientError))

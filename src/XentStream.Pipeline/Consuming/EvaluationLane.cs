@@ -151,7 +151,10 @@ internal sealed class EvaluationLane : IDisposable
     {
         var start = parts.Time.GetTimestamp();
         pending.IncidentChanges = incidents.ChangesOf(pending);
-        if (delivery.Commit(pending, stop) == CommitOutcome.Restart)
+        using var span = CommitTrace.Begin(pending, parts.Settings, parts.Time.GetUtcNow());
+        var outcome = delivery.Commit(pending, stop);
+        CommitTrace.End(span, outcome);
+        if (outcome == CommitOutcome.Restart)
         {
             mustRestart = true;
             return;

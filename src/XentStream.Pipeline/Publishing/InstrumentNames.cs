@@ -28,6 +28,11 @@ public static class InstrumentNames
     public const string RecordsLost = "xentstream.records.lost";
     public const string Transactions = "xentstream.transactions";
     public const string PartitionLag = "xentstream.partition.lag";
+    public const string PartitionLagTime = "xentstream.partition.lag.time";
+    public const string CertificateExpiry = "xentstream.certificate.expiry.timestamp";
+
+    /// <summary>The span of a committed batch.</summary>
+    public const string EvaluateSpan = "xentstream.evaluate";
 
     // OpenTelemetry's semantic conventions for messaging, status Development.
     public const string MessagesConsumed = "messaging.client.consumed.messages";
@@ -45,5 +50,8 @@ public static class InstrumentNames
     public const string MessagingOperation = "messaging.operation.name";
     public const string MessagingDestination = "messaging.destination.name";
     public const string MessagingPartition = "messaging.destination.partition.id";
+    public const string MessagingGroup = "messaging.consumer.group.name";
+    public const string MessagingBatchSize = "messaging.batch.message_count";
+    public const string Property = "property";
 #pragma warning restore CS1591
 }

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Incidents;
+using XentStream.Pipeline.Publishing;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Recording;
@@ -45,6 +46,9 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <summary>What the commit of this batch changes of the incidents.</summary>
     public IReadOnlyList<Incident> IncidentChanges { get; set; } = [];
 
+    /// <summary>The time since the first record.</summary>
+    public TimeSpan Age => time.GetElapsedTime(firstAt);
+
     /// <summary>How long until a commit is due; zero or less where it is.</summary>
     public TimeSpan TimeToCommit
     {
@@ -53,7 +57,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
             var commit = settings.Commit;
             return IsEmpty ? commit.Interval
                 : records >= commit.Records || bytes >= commit.Bytes || deltas >= MaxDeltas ? TimeSpan.Zero
-                : commit.Interval - time.GetElapsedTime(firstAt);
+                : commit.Interval - Age;
         }
     }
 
@@ -77,6 +81,11 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         partition.Bytes += evaluation.Length;
         records++;
         bytes += evaluation.Length;
+        if (partition.Links.Count < CommitTrace.MaxLinks && CommitTrace.LinkOf(record.Message.Headers) is { } sender)
+        {
+            partition.Links.Add(sender);
+        }
+
         var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Add(evaluation, at);
         if (evaluation.Status != BatchStatus.Scored)

@@ -81,7 +81,7 @@ public sealed class InstrumentsTests : IDisposable
     [Fact]
     public void Commit_RecordsTheMeanOfEachBatchThatHasOne()
     {
-        var instruments = new WorkerInstruments(Meters, committed, new PartitionLags(), new IncidentCounts(), Settings.For());
+        var instruments = new WorkerInstruments(Meters, committed, new PartitionLags(TimeProvider.System), new IncidentCounts(), Settings.For());
         using var losses = new MetricCollector<double>(Meters, InstrumentNames.Meter, InstrumentNames.BatchLoss);
         using var sent = new MetricCollector<long>(Meters, InstrumentNames.Meter, InstrumentNames.MessagesSent);
         committed.Publish(pending);

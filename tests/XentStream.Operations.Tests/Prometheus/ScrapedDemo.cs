@@ -15,6 +15,7 @@ public sealed class ScrapedDemo : IAsyncLifetime
     private readonly string certificate = Path.GetTempFileName();
     private DemoRun? run;
     private PrometheusServer? prometheus;
+    private readonly TaskCompletionSource passed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task feeding = Task.CompletedTask;
 
     /// <summary>Where the worker serves.</summary>
@@ -30,6 +31,9 @@ public sealed class ScrapedDemo : IAsyncLifetime
         }
     }
 
+    /// <summary>Waits until each data set was evaluated once.</summary>
+    public Task AwaitPassAsync() => passed.Task.WaitAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask InitializeAsync()
     {
         WriteCertificate();
@@ -39,7 +43,7 @@ public sealed class ScrapedDemo : IAsyncLifetime
             prometheus = PrometheusServer.Start(run.Port);
         }
 
-        feeding = run.FeedAsync(_ => { }, stop.Token);
+        feeding = run.FeedAsync(_ => passed.TrySetResult(), stop.Token);
     }
 
     public async ValueTask DisposeAsync()

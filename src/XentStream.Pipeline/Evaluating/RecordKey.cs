@@ -15,7 +15,7 @@ internal sealed class RecordKey : IDeserializer<RecordKey>
     /// <summary>Whether the record has no key.</summary>
     public bool IsMissing => isMissing;
 
-    /// <summary>The key, until the next record.</summary>
+    /// <summary>The key until the next record, empty where the record has none.</summary>
     public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
 
     /// <summary>A copy of the key, or null where the record has none.</summary>

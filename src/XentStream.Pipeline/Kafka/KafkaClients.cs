@@ -38,7 +38,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         config.EnableAutoOffsetStore = false;
         config.IsolationLevel = IsolationLevel.ReadCommitted;
         config.AutoOffsetReset = AutoOffsetReset.Error;
-        config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
+
+        // Partitions of one number of both topics belong together; only this assignor gives them to one worker.
+        config.PartitionAssignmentStrategy = settings.Join is null ? PartitionAssignmentStrategy.CooperativeSticky : PartitionAssignmentStrategy.Range;
         config.AllowAutoCreateTopics = false;
         config.CheckCrcs = true;
         config.ConsumeResultFields = "headers,timestamp,topic";

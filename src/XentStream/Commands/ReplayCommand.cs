@@ -51,6 +51,11 @@ internal sealed class ReplayCommand
             return Complaint.Configuration(errors);
         }
 
+        if (settings.Join is not null)
+        {
+            return Complaint.Usage("replay evaluates batches that carry their labels. Leave Topics:Labels and Join out of its configuration, and name a topic whose batches do.");
+        }
+
         var (range, misuse) = scope.Read(arguments, settings);
         if ((misuse ?? Misuse(arguments)) is { } wrong)
         {

@@ -21,10 +21,12 @@ internal static class SettingsJson
             ["Topics"] = new JsonObject
             {
                 ["Input"] = new JsonArray([.. settings.Topics.Input.Select(topic => (JsonNode)topic)]),
+                ["Labels"] = settings.Topics.Labels,
                 ["Results"] = settings.Topics.Results,
                 ["Quarantine"] = settings.Topics.Quarantine,
                 ["Incidents"] = settings.Topics.Incidents,
             },
+            ["Join"] = settings.Join is { } join ? WriteJoin(join) : null,
             ["Delivery"] = settings.Delivery == Delivery.ExactlyOnce ? "exactly-once" : "at-least-once",
             ["Consumers"] = settings.Consumers,
             ["StartAt"] = settings.StartAt.Name,
@@ -70,6 +72,14 @@ internal static class SettingsJson
         ["InstanceId"] = settings.InstanceId,
         ["Properties"] = new JsonObject(settings.Properties.Select(property => KeyValuePair.Create(property.Key, (JsonNode?)Redact(property.Key, property.Value)))),
         ["PropertyFiles"] = new JsonObject(settings.PropertyFiles.Select(file => KeyValuePair.Create(file.Key, (JsonNode?)file.Value))),
+    };
+
+    private static JsonObject WriteJoin(JoinSettings join) => new()
+    {
+        ["Within"] = join.Within.ToString("c"),
+        ["Ahead"] = join.Ahead.ToString("c"),
+        ["Disorder"] = join.Disorder.ToString("c"),
+        ["Corrections"] = join.Corrections == Corrections.First ? "first" : "last",
     };
 
     private static JsonObject WriteContract(Contract contract) => new()

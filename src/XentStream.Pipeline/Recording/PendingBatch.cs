@@ -73,7 +73,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         var evaluation = record.Message.Value;
         var partition = Take(record);
         var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
-        FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
+        FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Add(evaluation, at);
         Keep(partition, record, at, held);
     }
 
@@ -89,7 +89,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         Find(predictions, record.Offset).Labels = (labels, Find(labels, record.Offset));
         if (!evaluation.Joined!.IsLabel)
         {
-            FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Receive(evaluation, at);
+            FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Receive(evaluation, at);
         }
 
         Keep(partition, record, at, held: null);
@@ -108,7 +108,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
     /// <summary>The delta of rows whose prediction was at a time.</summary>
     public PendingDelta DeltaOf(PartitionId predictions, string model, string version, Timestamp timestamp) =>
-        FindDelta(partitions[predictions], new DeltaKey(model, version, WindowOf(TimeOf(timestamp))));
+        FindDelta(partitions[predictions], new DeltaKey(model, version, DeltaKey.WindowOf(TimeOf(timestamp), settings.Window)));
 
     private PendingPartition Take(ConsumeResult<RecordKey, Evaluation> record)
     {
@@ -201,8 +201,6 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
         incident.Add(sighting);
     }
-
-    private DateTimeOffset WindowOf(DateTimeOffset at) => new(at.Ticks - (at.Ticks % settings.Window.Ticks), TimeSpan.Zero);
 
     private PendingPartition Find(PartitionId partition, long offset)
     {

@@ -4,6 +4,7 @@ using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.CrossEntropy.Vectors;
 using XentStream.Scoring.Diagnosis;
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Totalling;
@@ -22,6 +23,7 @@ public sealed partial class BatchScorer
     private readonly double[] weights = new double[BlockRows];
     private readonly RowResult[] results = new RowResult[BlockRows];
     private readonly RowBlock block = new();
+    private readonly RowOffences offences = new();
 
     /// <summary>Names the definition of the bits of a loss. Results of the same bytes under the same contract are equal where this name is.</summary>
     public static string KernelIdentity => RowKernel.Identity;
@@ -33,14 +35,58 @@ public sealed partial class BatchScorer
     public IList<double>? RowLosses { get; init; }
 
     /// <summary>Checks and scores a batch.</summary>
+    /// <param name="batch">The tensors.</param>
+    /// <param name="contract">What is declared of them.</param>
+    /// <param name="evidence">What takes note of the batch beside others of its stream; null for none. It changes nothing of what is returned.</param>
     /// <returns>The faults, the one that names the batch first. Without one of severity <see cref="Severity.Reject"/>, <see cref="Totals"/> are the batch's.</returns>
-    public ImmutableArray<Fault> Score(in TensorBatch batch, Contract contract)
+    public ImmutableArray<Fault> Score(in TensorBatch batch, Contract contract, StreamEvidence? evidence = null)
     {
         Totals.Clear();
         RowLosses?.Clear();
-        return !ShapeCheck.TryFit(batch, contract, out var scorable) || !TryScoreRows(scorable) ? Diagnose(batch, contract)
+        evidence?.Begin();
+        if (!ShapeCheck.TryFit(batch, contract, out var scorable))
+        {
+            return Diagnose(batch, contract, isTried: false, evidence);
+        }
+
+        if (!TryScoreRows(scorable))
+        {
+            return Diagnose(batch, contract, isTried: true, evidence);
+        }
+
+        evidence?.Add(scorable);
+        return Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable) : [];
+    }
+
+    /// <summary>Checks and scores a batch without any repair, as it has to be where its rows may be scored again one by one.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="faults">The faults, the one that names the batch first; of a batch that was scored, what stands beside the number.</param>
+    /// <returns>Whether the batch was scored as it is; then <see cref="Totals"/> are its own.</returns>
+    public bool TryScoreAsIs(in TensorBatch batch, Contract contract, out ImmutableArray<Fault> faults)
+    {
+        Totals.Clear();
+        var fits = ShapeCheck.TryFit(batch, contract, out var scorable);
+        var isScored = fits && TryScoreRows(scorable);
+        faults = !isScored ? Diagnose(batch, contract, isTried: fits, evidence: null)
             : Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable)
             : [];
+        return isScored;
+    }
+
+    /// <summary>What is wrong with types and shapes of a batch.</summary>
+    /// <returns>The faults, the one that names the batch first; none where it pairs row by row as it is.</returns>
+    public ImmutableArray<Fault> FindShapeFaults(in TensorBatch batch, Contract contract)
+    {
+        if (ShapeCheck.TryFit(batch, contract, out _))
+        {
+            return [];
+        }
+
+        var found = Begin();
+        var diagnosed = new DiagnosedBatch(batch, contract);
+        found.FindShapes(ref diagnosed);
+        return found.Conclude(meanLoss: null);
     }
 
     /// <summary>Scores a batch that must be right as it is.</summary>
@@ -51,10 +97,11 @@ public sealed partial class BatchScorer
         return ShapeCheck.TryFit(batch, contract, out var scorable) && TryScoreRows(scorable);
     }
 
-    // False where a row cannot be scored; the totals are then of no use.
+    // False where a row cannot be scored; the totals are then of no use, and the offences tell why.
     private bool TryScoreRows(in ScorableBatch scorable)
     {
         var mustReject = false;
+        offences.Clear();
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
@@ -68,6 +115,7 @@ public sealed partial class BatchScorer
             ScoreBlock(scorable, first, rows);
             mustReject |= Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), scorable.Contract.TopK);
             KeepLosses(results.AsSpan(0, rows));
+            offences.Add(results.AsSpan(0, rows), first);
         }
 
         return !mustReject;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using XentStream.Encodings.Selection;
+using XentStream.Pipeline.Joining;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
@@ -30,6 +31,9 @@ public sealed class Evaluation
     /// <summary>The faults, the one that names the batch first.</summary>
     public ImmutableArray<Fault> Faults { get; internal set; } = [];
 
+    /// <summary>What the batch and those before it of its model's version show together, where evidence is gathered. It does not change what becomes of the batch.</summary>
+    public ImmutableArray<Fault> StreamFaults { get; internal set; } = [];
+
     /// <summary>Type of the scores, of a payload that was decoded.</summary>
     public ElementType ScoresType { get; internal set; }
 
@@ -57,6 +61,9 @@ public sealed class Evaluation
     /// <summary>A copy of a rejected record's value, or null where it has none.</summary>
     public byte[]? RejectedValue { get; internal set; }
 
+    /// <summary>What the record holds for the join, or null where batches carry their labels.</summary>
+    internal JoinContent? Joined { get; set; }
+
     /// <summary>Bytes of the record's value.</summary>
     public int Length { get; internal set; }
 
@@ -75,11 +82,12 @@ public sealed class Evaluation
     };
 
     /// <summary>The rows of the batch, as far as they could be counted.</summary>
-    public long Rows => IsDecoded ? LabelsShape.Count : 0;
+    public long Rows => Joined?.Rows ?? (IsDecoded ? LabelsShape.Count : 0);
 
     internal void Clear()
     {
         (Model, Version, Contract, Faults, Encoding) = ("", "", null, [], null);
+        StreamFaults = [];
         (IsDecoded, IsUnread, Bug, RejectedValue, Length, Duration) = (false, false, null, null, 0, default);
     }
 }

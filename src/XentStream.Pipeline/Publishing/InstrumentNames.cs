@@ -22,6 +22,11 @@ public static class InstrumentNames
     public const string BatchesWarned = "xentstream.batches.warned";
     public const string LastEvent = "xentstream.evaluation.last.event.timestamp";
 
+    public const string JoinPredictions = "xentstream.join.predictions";
+    public const string JoinLabels = "xentstream.join.labels";
+    public const string JoinMatches = "xentstream.join.matches";
+    public const string JoinLabelDelay = "xentstream.join.label.delay";
+
     public const string IncidentsOpen = "xentstream.incidents.open";
     public const string PartitionStalled = "xentstream.partition.stalled";
     public const string BrokerErrors = "xentstream.broker.errors";

@@ -13,6 +13,9 @@ internal sealed class WorkerInstruments
     private static readonly InstrumentAdvice<double> SecondBuckets =
         new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] };
 
+    private static readonly InstrumentAdvice<double> DelayBuckets =
+        new() { HistogramBucketBoundaries = [0, 1, 5, 15, 60, 300, 900, 3600, 4 * 3600, 12 * 3600, 86400, 2 * 86400, 7 * 86400, 30 * 86400] };
+
     private static readonly string[] TransactionOutcomes = ["committed", "aborted", "fenced"];
 
     // Those that rules of alerts ask for.
@@ -27,6 +30,7 @@ internal sealed class WorkerInstruments
     private readonly CommittedTotals committed;
     private readonly TopicSettings topics;
     private readonly Histogram<double> batchLoss;
+    private readonly Histogram<double> labelDelay;
     private readonly Counter<long> consumed;
     private readonly Counter<long> sent;
     private readonly Histogram<double> processDuration;
@@ -41,7 +45,8 @@ internal sealed class WorkerInstruments
         topics = settings.Topics;
         var meter = meters.Create(InstrumentNames.Meter);
         batchLoss = meter.CreateHistogram(InstrumentNames.BatchLoss, "{nat}", "Mean loss of a batch.", tags: null, LossBuckets);
-        consumed = meter.CreateCounter<long>(InstrumentNames.MessagesConsumed, "{message}", "Records received, evaluated and committed.");
+        labelDelay = meter.CreateHistogram(InstrumentNames.JoinLabelDelay, "s", "How long after its prediction the first label came, by their timestamps.", tags: null, DelayBuckets);
+        consumed = meter.CreateCounter<long>(InstrumentNames.MessagesConsumed, "{message}", "Records received.");
         sent = meter.CreateCounter<long>(InstrumentNames.MessagesSent, "{message}", "Records written and committed.");
         processDuration = meter.CreateHistogram(InstrumentNames.ProcessDuration, "s", "Time to evaluate a record.", tags: null, SecondBuckets);
         operationDuration = meter.CreateHistogram(InstrumentNames.OperationDuration, "s", "Time of a commit.", tags: null, SecondBuckets);
@@ -59,17 +64,14 @@ internal sealed class WorkerInstruments
     /// <summary>A record was evaluated.</summary>
     public void Evaluated(string topic, Evaluation evaluation)
     {
-        processDuration.Record(evaluation.Duration.TotalSeconds, Kafka, new(InstrumentNames.MessagingDestination, topic));
+        var destination = new KeyValuePair<string, object?>(InstrumentNames.MessagingDestination, topic);
+        consumed.Add(1, Kafka, destination);
+        processDuration.Record(evaluation.Duration.TotalSeconds, Kafka, destination);
     }
 
     /// <summary>A batch was committed: only now its losses count.</summary>
     public void Committed(PendingBatch batch, TimeSpan duration)
     {
-        foreach (var (partition, range) in batch.Partitions)
-        {
-            consumed.Add(range.Records, Kafka, new KeyValuePair<string, object?>(InstrumentNames.MessagingDestination, partition.Topic));
-        }
-
         sent.Add(batch.Deltas.Count(), Kafka, new(InstrumentNames.MessagingDestination, topics.Results));
         sent.Add(batch.Partitions.Values.Sum(partition => partition.Quarantined.Count), Kafka, new(InstrumentNames.MessagingDestination, topics.Quarantine));
         sent.Add(batch.IncidentChanges.Count, Kafka, new(InstrumentNames.MessagingDestination, topics.Incidents));
@@ -80,6 +82,11 @@ internal sealed class WorkerInstruments
             foreach (var mean in delta.BatchMeans)
             {
                 batchLoss.Record(mean, new(InstrumentNames.Model, model), new(InstrumentNames.ModelVersion, version));
+            }
+
+            foreach (var delay in delta.LabelDelays)
+            {
+                labelDelay.Record(delay, new(InstrumentNames.Model, model), new(InstrumentNames.ModelVersion, version));
             }
         }
     }

@@ -13,6 +13,9 @@ internal sealed class PendingPartition(long from)
     /// <summary>The offset behind the last record.</summary>
     public long To { get; set; } = from;
 
+    /// <summary>Of a partition of predictions whose labels come by themselves, the partition of those.</summary>
+    public (PartitionId Id, PendingPartition Pending)? Labels { get; set; }
+
     /// <summary>The deltas.</summary>
     public Dictionary<DeltaKey, PendingDelta> Deltas { get; } = [];
 

@@ -10,7 +10,7 @@ namespace XentStream.Pipeline.Consuming;
 /// The partitions that a lane has at the moment: where they begin when they come, what is forgotten when they go, and whether they move. Its handlers run inside the poll. What a
 /// handler throws would be lost in the client, and leave the consumer without its partitions for ever; so they keep it, for the loop to throw.
 /// </summary>
-internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, JoinedLane? joined, WorkerEvents events)
+internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, ModelEvidence evidence, JoinedLane? joined, WorkerEvents events)
 {
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
 
@@ -53,6 +53,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
             PartitionId[] given = [.. partitions.Select(partition => PartitionId.Of(partition.TopicPartition))];
             pending.Drop(given);
             joined?.Drop(given);
+            evidence.Clear();
             Forget(given);
             events.Gave(given);
         }

@@ -74,7 +74,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         var partition = Take(record);
         var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
         partition.See(at);
-        FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
+        FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Add(evaluation, at);
         Keep(partition, record, at, held);
     }
 
@@ -91,7 +91,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         Find(predictions, record.Offset).Labels = (labels, Find(labels, record.Offset));
         if (!evaluation.Joined!.IsLabel)
         {
-            FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Receive(evaluation, at);
+            FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Receive(evaluation, at);
         }
 
         Keep(partition, record, at, held: null);
@@ -110,7 +110,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
     /// <summary>The delta of rows whose prediction was at a time.</summary>
     public PendingDelta DeltaOf(PartitionId predictions, string model, string version, Timestamp timestamp) =>
-        FindDelta(partitions[predictions], new DeltaKey(model, version, WindowOf(TimeOf(timestamp))));
+        FindDelta(partitions[predictions], new DeltaKey(model, version, DeltaKey.WindowOf(TimeOf(timestamp), settings.Window)));
 
     private PendingPartition Take(ConsumeResult<RecordKey, Evaluation> record)
     {
@@ -137,10 +137,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     private static void Keep(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at, QuarantinedRecord? held)
     {
         var evaluation = record.Message.Value;
-        if (evaluation.Status != BatchStatus.Scored)
-        {
-            Note(partition, evaluation.Faults[0], evaluation.Model, evaluation.Version, new Sighting(record.Offset, at));
-        }
+        Note(partition, evaluation, new Sighting(record.Offset, at));
 
         if (evaluation.Status == BatchStatus.Rejected)
         {
@@ -177,6 +174,24 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <summary>The time of a record, whatever its producer wrote.</summary>
     public static DateTimeOffset TimeOf(Timestamp timestamp) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(timestamp.UnixTimestampMs, 0, LatestTimestamp));
 
+    // What names the batch, and what it shows with others; it counts once where both say the same.
+    private static void Note(PendingPartition partition, Evaluation evaluation, Sighting sighting)
+    {
+        var name = evaluation.Status == BatchStatus.Scored ? null : evaluation.Faults[0];
+        if (name is not null)
+        {
+            Note(partition, name, evaluation.Model, evaluation.Version, sighting);
+        }
+
+        foreach (var fault in evaluation.StreamFaults)
+        {
+            if (fault.Code != name?.Code)
+            {
+                Note(partition, fault, evaluation.Model, evaluation.Version, sighting);
+            }
+        }
+    }
+
     private static void Note(PendingPartition partition, Fault fault, string model, string version, Sighting sighting)
     {
         var key = (fault.Code.Name, model, version);
@@ -188,8 +203,6 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
         incident.Add(sighting);
     }
-
-    private DateTimeOffset WindowOf(DateTimeOffset at) => new(at.Ticks - (at.Ticks % settings.Window.Ticks), TimeSpan.Zero);
 
     private PendingPartition Find(PartitionId partition, long offset)
     {

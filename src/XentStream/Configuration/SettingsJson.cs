@@ -38,14 +38,32 @@ internal static class SettingsJson
                 ["Bytes"] = settings.Commit.Bytes,
             },
             ["Encoding"] = PayloadEncodings.NameOf(settings.Encoding),
-            ["Encodings"] = new JsonObject(settings.Encodings.Select(topic => KeyValuePair.Create(topic.Key, (JsonNode?)PayloadEncodings.NameOf(topic.Value)))),
-            ["Contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)WriteContract(contract.Value)))),
+            ["Encodings"] = WriteEncodings(settings),
+            ["Contracts"] = WriteContracts(settings),
             ["IncidentQuiet"] = settings.IncidentQuiet.ToString("c"),
             ["StalledAfter"] = settings.StalledAfter.ToString("c"),
             ["Http"] = new JsonObject { ["Port"] = settings.Http.Port },
             ["MaxModels"] = settings.MaxModels,
         },
     }.ToJsonString(Indented);
+
+    /// <summary>What the numbers depend on: contracts, encodings and windows.</summary>
+    public static JsonObject WriteEvaluation(WorkerSettings settings) => new()
+    {
+        [SettingsParser.SectionName] = new JsonObject
+        {
+            ["Window"] = settings.Window.ToString("c"),
+            ["Encoding"] = PayloadEncodings.NameOf(settings.Encoding),
+            ["Encodings"] = WriteEncodings(settings),
+            ["Contracts"] = WriteContracts(settings),
+        },
+    };
+
+    private static JsonObject WriteEncodings(WorkerSettings settings) =>
+        new(settings.Encodings.Select(topic => KeyValuePair.Create(topic.Key, (JsonNode?)PayloadEncodings.NameOf(topic.Value))));
+
+    private static JsonObject WriteContracts(WorkerSettings settings) =>
+        new(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)WriteContract(contract.Value))));
 
     private static JsonObject WriteKafka(KafkaSettings settings) => new()
     {

@@ -66,7 +66,8 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     /// <summary>What is pending was committed.</summary>
     public void Reached()
     {
-        foreach (var (partition, range) in pending.Partitions)
+        // One of two halves may have had nothing to read.
+        foreach (var (partition, range) in pending.Partitions.Where(partition => partition.Value.Records > 0))
         {
             parts.Lags.Reached(partition, range.To, range.LastEvent);
         }
@@ -76,8 +77,8 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     public void ReadStatistics(IConsumer<RecordKey, Evaluation> consumer, string json)
     {
         var statistics = FetchStatistics.Parse(json);
-        var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _) && joined?.IsPaused(partition.Id) != true).ToList();
-        var stalled = stalls.Look(mine.Select(FromWhereItBegan), partition => AskForEnd(consumer, partition));
+        var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _)).ToList();
+        var stalled = stalls.Look(mine.Where(partition => joined?.IsPaused(partition.Id) != true).Select(FromWhereItBegan), partition => AskForEnd(consumer, partition));
         parts.Lags.Take(mine, stalled, pending.Partitions.ContainsKey);
         foreach (var partition in stalled)
         {

@@ -73,6 +73,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         var evaluation = record.Message.Value;
         var partition = Take(record);
         var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
+        partition.See(at);
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Add(evaluation, at);
         Keep(partition, record, at, held);
     }
@@ -86,6 +87,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         var evaluation = record.Message.Value;
         var partition = Take(record);
         var at = TimeOf(record.Message.Timestamp);
+        partition.See(at);
         Find(predictions, record.Offset).Labels = (labels, Find(labels, record.Offset));
         if (!evaluation.Joined!.IsLabel)
         {

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using XentStream.Benchmarks.Diagnosis;
 using XentStream.Benchmarks.Encodings;
 using XentStream.Benchmarks.Replay;
 using XentStream.Benchmarks.Report;
@@ -12,6 +13,12 @@ if (args is ["report", "encodings"])
 if (args is ["report", "replay", var broker, .. var megabytes])
 {
     await ReplayReport.RunAsync(Console.Out, broker, megabytes is [var size] ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : 256);
+    return;
+}
+
+if (args is ["report", "diagnosis"])
+{
+    DiagnosisReport.Run(Console.Out);
     return;
 }
 

@@ -18,7 +18,7 @@ internal static class PermutationSample
     private const int MostRows = 128;
     private const double LeastLift = 0.15;
     private const double FewDeviations = 1.5;
-    private const double LeastDeviations = 2;
+    private const double LeastDeviations = 3;
 
     // Classes are told apart by the lower bits of their number: where two share them, fewer classes are counted than there are.
     private const int Places = 64;

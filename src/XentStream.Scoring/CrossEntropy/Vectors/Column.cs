@@ -27,6 +27,10 @@ internal readonly struct Column<T>
         get => ref numbers[start + index];
     }
 
+    /// <summary>A place, without a check: for the loops over a block, which end where all its columns do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T At(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(numbers), start + index);
+
     /// <summary>The first numbers.</summary>
     public Span<T> First(int count) => numbers.AsSpan(start, count);
 }

@@ -59,7 +59,8 @@ internal static class BlockKernel
         }
     }
 
-    private static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
+    /// <summary>The same with vectors of a given width; the bits are those of any other.</summary>
+    public static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {

@@ -41,6 +41,7 @@ internal struct FigureSums<TDouble>
     }
 
     /// <summary>Writes the sums down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Write(BlockSums sums)
     {
         sums.Loss = (TDouble.Sum(upper), TDouble.Sum(lower));

@@ -21,7 +21,7 @@ internal static class Prefetch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Ahead(ref byte data, nint bytes)
     {
-        // The only pointer of this project: the instruction takes no other address. It never leaves this line, so nothing needs to be pinned.
+        // The instruction takes no other address than a pointer. It never leaves this line, so nothing needs to be pinned.
         if (Sse.IsSupported)
         {
             Sse.Prefetch0((byte*)Unsafe.AsPointer(ref data) + bytes);

@@ -14,6 +14,9 @@ public ref struct DecodedPayload
     /// <summary>The model's version in UTF-8, likewise.</summary>
     public ReadOnlySpan<byte> Version { get; internal set; }
 
+    /// <summary>The id of the request or event, as far as the payload says it.</summary>
+    public ReadOnlySpan<byte> Id { get; internal set; }
+
     /// <summary>How many labels the sender says are scored, in the digits that it sent; empty where it does not say.</summary>
     public ReadOnlySpan<byte> ScoredCount { get; internal set; }
 

@@ -27,11 +27,12 @@ public sealed class PayloadDecoder
     private readonly StructuredEvent structured = new();
 
     /// <summary>Makes a decoder.</summary>
-    public PayloadDecoder()
+    /// <param name="readsPlainLabels">Whether JSON may be just <c>{"id": …, "labels": […]}</c>, as records of labels by themselves may be.</param>
+    public PayloadDecoder(bool readsPlainLabels = false)
     {
         selector = new TensorSelector(table);
         safetensors = new SafetensorsReader(table);
-        json = new OipJsonReader(table);
+        json = new OipJsonReader(table, readsPlainLabels);
         protobuf = new OipProtobufReader(table);
     }
 
@@ -53,6 +54,7 @@ public sealed class PayloadDecoder
         var fault = structured.Read(payload, ref headers, out var data)
             ?? (ContentTypes.Is(headers.ContentType, ContentTypes.StructuredEvent) ? EventFaults.Nested() : ReadTensors(data, headers, declared, ref decoded));
         decoded.Model = headers.Model.IsEmpty ? decoded.Model : headers.Model;
+        decoded.Id = headers.Id.IsEmpty ? decoded.Id : headers.Id;
         return fault;
     }
 
@@ -62,6 +64,23 @@ public sealed class PayloadDecoder
     /// <param name="tensors">The tensors, valid until the next payload is read.</param>
     /// <returns>The fault, or null where there is none.</returns>
     public Fault? Select(scoped in DecodedPayload decoded, Contract contract, out TensorBatch tensors) => selector.Select(decoded, contract, out tensors);
+
+    /// <summary>Selects the scores of the payload that was read last, and the weights if there are any: the predictions whose labels come by themselves.</summary>
+    /// <param name="decoded">What <see cref="Read"/> said of it.</param>
+    /// <param name="contract">The contract of its model.</param>
+    /// <param name="tensors">The tensors, valid until the next payload is read.</param>
+    /// <returns>The fault, or null where there is none.</returns>
+    public Fault? SelectPredictions(scoped in DecodedPayload decoded, Contract contract, out TensorBatch tensors) => selector.SelectPredictions(decoded, contract, out tensors);
+
+    /// <summary>Selects the labels of the payload that was read last.</summary>
+    /// <param name="decoded">What <see cref="Read"/> said of it.</param>
+    /// <param name="names">Tell what they are called.</param>
+    /// <param name="labels">The labels, valid until the next payload is read.</param>
+    /// <returns>The fault, or null where there is none.</returns>
+    public Fault? SelectLabels(scoped in DecodedPayload decoded, TensorNames names, out TensorView labels) => selector.SelectLabels(decoded, names, out labels);
+
+    /// <summary>Whether the payload that was read last holds a tensor of a name.</summary>
+    public bool Holds(ReadOnlySpan<byte> name) => selector.Holds(name);
 
     /// <summary>Selects one tensor of the payload that was read last.</summary>
     /// <param name="decoded">What <see cref="Read"/> said of it.</param>

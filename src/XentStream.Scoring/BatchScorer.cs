@@ -43,6 +43,36 @@ public sealed partial class BatchScorer
             : [];
     }
 
+    /// <summary>Checks and scores a batch without any repair, as it has to be where its rows may be scored again one by one.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="faults">The faults, the one that names the batch first; of a batch that was scored, what stands beside the number.</param>
+    /// <returns>Whether the batch was scored as it is; then <see cref="Totals"/> are its own.</returns>
+    public bool TryScoreAsIs(in TensorBatch batch, Contract contract, out ImmutableArray<Fault> faults)
+    {
+        Totals.Clear();
+        var isScored = ShapeCheck.TryFit(batch, contract, out var scorable) && TryScoreRows(scorable);
+        faults = !isScored ? Diagnose(batch, contract)
+            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable)
+            : [];
+        return isScored;
+    }
+
+    /// <summary>What is wrong with types and shapes of a batch.</summary>
+    /// <returns>The faults, the one that names the batch first; none where it pairs row by row as it is.</returns>
+    public ImmutableArray<Fault> FindShapeFaults(in TensorBatch batch, Contract contract)
+    {
+        if (ShapeCheck.TryFit(batch, contract, out _))
+        {
+            return [];
+        }
+
+        var found = Begin();
+        var diagnosed = new DiagnosedBatch(batch, contract);
+        found.FindShapes(ref diagnosed);
+        return found.Conclude(meanLoss: null);
+    }
+
     /// <summary>Scores a batch that must be right as it is.</summary>
     /// <returns>Whether it was; then <see cref="Totals"/> are the batch's.</returns>
     internal bool TryScore(in TensorBatch batch, Contract contract)

@@ -63,6 +63,7 @@ internal sealed class StructuredEvent
             var isBase64 = json.ValueTextEquals("data_base64"u8);
             var attribute = json.ValueTextEquals("datacontenttype"u8) ? RecordHeaders.ContentTypeName
                 : json.ValueTextEquals("inferenceservicename"u8) ? "ce_inferenceservicename"
+                : json.ValueTextEquals("id"u8) ? "ce_id"
                 : null;
             json.Read();
             var fault = (isJson || isBase64) && !data.IsEmpty ? EventFaults.DataTwice()
@@ -125,7 +126,7 @@ internal sealed class StructuredEvent
     {
         if (json.TokenType != JsonTokenType.String)
         {
-            return JsonFaults.NotText(attribute == RecordHeaders.ContentTypeName ? "datacontenttype" : "inferenceservicename");
+            return JsonFaults.NotText(attribute switch { RecordHeaders.ContentTypeName => "datacontenttype", "ce_id" => "id", _ => "inferenceservicename" });
         }
 
         if (!texts.TryKeep(ref json, out var text))

@@ -59,6 +59,7 @@ internal sealed partial class SafetensorsHeader(TensorTable table)
             var key = ReadText(ref json);
             var isModel = key.SequenceEqual("model"u8);
             var isVersion = key.SequenceEqual("version"u8);
+            var isId = key.SequenceEqual("id"u8);
             var isScoredCount = key.SequenceEqual("xent-scored"u8);
             json.Read();
             if (json.TokenType != JsonTokenType.String)
@@ -74,6 +75,7 @@ internal sealed partial class SafetensorsHeader(TensorTable table)
 
             decoded.Model = isModel ? text : decoded.Model;
             decoded.Version = isVersion ? text : decoded.Version;
+            decoded.Id = isId ? text : decoded.Id;
             decoded.ScoredCount = isScoredCount ? text : decoded.ScoredCount;
         }
 

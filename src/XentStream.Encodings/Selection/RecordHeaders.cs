@@ -24,9 +24,18 @@ public ref struct RecordHeaders
     /// <summary>The name of the header in which Seldon Core 2 says what a message is.</summary>
     public const string InferTypeName = "seldon-infer-type";
 
+    /// <summary>The name of the header with the id by which predictions and labels are joined; it overrides all other ids.</summary>
+    public const string IdName = "xent-id";
+
+    /// <summary>The name of the header, of any value, of a record without rows that only tells the time.</summary>
+    public const string HeartbeatName = "xent-heartbeat";
+
+    private const string EventIdName = "ce_id";
     private const string SeldonModelName = "seldon-model";
     private const string KServeServiceName = "ce_inferenceservicename";
 
+    private ReadOnlySpan<byte> id;
+    private ReadOnlySpan<byte> eventId;
     private ReadOnlySpan<byte> model;
     private ReadOnlySpan<byte> service;
 
@@ -44,6 +53,12 @@ public ref struct RecordHeaders
 
     /// <summary>The model's version.</summary>
     public ReadOnlySpan<byte> Version { get; private set; }
+
+    /// <summary>The id: our own header, or that of a CloudEvent.</summary>
+    public readonly ReadOnlySpan<byte> Id => id.IsEmpty ? eventId : id;
+
+    /// <summary>Whether the record only tells the time.</summary>
+    public bool IsHeartbeat { get; private set; }
 
     /// <summary>How many labels the sender says are scored, as a decimal.</summary>
     public ReadOnlySpan<byte> ScoredCount { get; private set; }
@@ -74,6 +89,18 @@ public ref struct RecordHeaders
         else if (Is(name, InferTypeName))
         {
             InferType = value;
+        }
+        else if (Is(name, IdName))
+        {
+            id = value;
+        }
+        else if (Is(name, EventIdName))
+        {
+            eventId = value;
+        }
+        else if (Is(name, HeartbeatName))
+        {
+            IsHeartbeat = true;
         }
         else if (Is(name, KServeServiceName))
         {

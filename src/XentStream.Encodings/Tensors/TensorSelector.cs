@@ -29,7 +29,7 @@ internal sealed class TensorSelector(TensorTable table)
         TensorView weightsView = default;
         var fault = View(data, names, (TensorRole)kind, scores, out var scoresView)
             ?? View(data, names, TensorRole.Labels, labels, out labelsView)
-            ?? (Find(names[TensorRole.Weights]) < 0 ? null : View(data, names, TensorRole.Weights, weights, out weightsView));
+            ?? ViewWeights(data, names, out weightsView);
         if (fault is not null)
         {
             return fault;
@@ -39,11 +39,34 @@ internal sealed class TensorSelector(TensorTable table)
         return null;
     }
 
+    /// <summary>Selects the tensors of a batch whose labels come by themselves.</summary>
+    public Fault? SelectPredictions(scoped in DecodedPayload decoded, Contract contract, out TensorBatch tensors)
+    {
+        var data = decoded.Data;
+        var kind = FindScores(contract);
+        TensorView weightsView = default;
+        var fault = View(data, contract.Names, (TensorRole)kind, scores, out var scoresView) ?? ViewWeights(data, contract.Names, out weightsView);
+        tensors = fault is null ? new TensorBatch { Scores = scoresView, ScoreKind = kind, Weights = weightsView } : default;
+        return fault;
+    }
+
+    /// <summary>Selects the labels.</summary>
+    public Fault? SelectLabels(scoped in DecodedPayload decoded, TensorNames names, out TensorView view) => View(decoded.Data, names, TensorRole.Labels, labels, out view);
+
+    /// <summary>Whether there is a tensor of a name.</summary>
+    public bool Holds(ReadOnlySpan<byte> name) => Find(name) >= 0;
+
     /// <summary>Selects one tensor by its name, whatever its role.</summary>
     /// <param name="data">The payload whose tensors are in the table.</param>
     /// <param name="name">The name.</param>
     /// <param name="view">A view of the payload, or of a buffer that is used again for the next tensor that is selected so.</param>
     public Fault? View(ReadOnlySpan<byte> data, string name, out TensorView view) => View(data, Encoding.UTF8.GetBytes(name), name, isLabels: false, single, out view);
+
+    private Fault? ViewWeights(ReadOnlySpan<byte> data, TensorNames names, out TensorView view)
+    {
+        view = default;
+        return Find(names[TensorRole.Weights]) < 0 ? null : View(data, names, TensorRole.Weights, weights, out view);
+    }
 
     // Of several scores those that the contract declares, else the rawest: what is derived from them carries less.
     private ScoreKind FindScores(Contract contract)

@@ -6,6 +6,7 @@ using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
 using XentStream.Scoring;
+using XentStream.Scoring.Totalling;
 
 namespace XentStream.Pipeline.Committing;
 
@@ -28,13 +29,23 @@ internal sealed class DeltaWriter(WorkerSettings settings)
         json.WriteString("model"u8, key.Model);
         json.WriteString("version"u8, key.Version);
         WriteWindow(json, key.WindowStart);
-        WriteCounts(json, delta);
-        json.WriteStartObject("loss"u8);
-        json.WriteLossMembers(delta.Totals);
-        json.WriteEndObject();
-        json.WriteOtherFigures(delta.Totals);
+        var totals = TotalsOf(delta);
+        WriteCounts(json, delta, totals);
+        WriteFigures(json, totals, hasMeans: delta.TakenOut is null);
+        json.WriteStartArray("sources"u8);
         WriteSource(json, source, partition);
-        json.WriteBase64String("totals"u8, delta.Totals.ToCanonicalBytes());
+        if (partition.Labels is { } labels)
+        {
+            WriteSource(json, labels.Id, labels.Pending);
+        }
+
+        json.WriteEndArray();
+        if (settings.Join is { } join)
+        {
+            JoinJson.Write(json, join, delta.Join);
+        }
+
+        json.WriteBase64String("totals"u8, totals.ToCanonicalBytes());
         json.WriteString("contract"u8, settings.ContractOf(key.Model)?.Digest);
         json.WriteString("kernel"u8, BatchScorer.KernelIdentity);
         json.WriteEndObject();
@@ -50,25 +61,61 @@ internal sealed class DeltaWriter(WorkerSettings settings)
         json.WriteEndObject();
     }
 
-    private static void WriteCounts(Utf8JsonWriter json, PendingDelta delta)
+    // What corrections took out is taken off, so that readers only ever add.
+    private static Totals TotalsOf(PendingDelta delta)
+    {
+        if (delta.TakenOut is null)
+        {
+            return delta.Totals;
+        }
+
+        var difference = new Totals();
+        difference.Add(delta.Totals);
+        difference.Subtract(delta.TakenOut);
+        return difference;
+    }
+
+    // A difference has a sum and no mean.
+    private static void WriteFigures(Utf8JsonWriter json, Totals totals, bool hasMeans)
+    {
+        json.WriteStartObject("loss"u8);
+        if (hasMeans)
+        {
+            json.WriteLossMembers(totals);
+            json.WriteEndObject();
+            json.WriteOtherFigures(totals);
+            return;
+        }
+
+        json.WriteFigure("sum", totals.Loss.ToDouble());
+        json.WriteFigure("weight", totals.Weight.ToDouble());
+        json.WriteNull("weighted_mean");
+        json.WriteNull("row_mean");
+        json.WriteEndObject();
+        json.WriteStartObject("accuracy");
+        json.WriteEndObject();
+        json.WriteNull("brier");
+        json.WriteNull("entropy");
+        json.WriteNull("confidence");
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, PendingDelta delta, Totals totals)
     {
         json.WriteStartObject("records"u8);
         json.WriteNumber("scored"u8, delta.Scored);
         json.WriteNumber("warned"u8, delta.Warned);
         json.WriteNumber("rejected"u8, delta.Rejected);
         json.WriteEndObject();
-        json.WriteRows(delta.Totals);
+        json.WriteRows(totals);
     }
 
     private static void WriteSource(Utf8JsonWriter json, PartitionId source, PendingPartition partition)
     {
-        json.WriteStartArray("sources"u8);
         json.WriteStartObject();
         json.WriteString("topic"u8, source.Topic);
         json.WriteNumber("partition"u8, source.Number);
         json.WriteNumber("from"u8, partition.From);
         json.WriteNumber("to"u8, partition.To);
         json.WriteEndObject();
-        json.WriteEndArray();
     }
 }

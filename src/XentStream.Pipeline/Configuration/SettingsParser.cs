@@ -22,13 +22,14 @@ public static partial class SettingsParser
         {
             Kafka = KafkaSettingsParser.Parse(root.Section("Kafka")),
             Topics = ParseTopics(root.Section("Topics")),
+            Join = JoinSettingsParser.Parse(root),
             Delivery = root.Word("Delivery", Delivery.ExactlyOnce, ("exactly-once", Delivery.ExactlyOnce), ("at-least-once", Delivery.AtLeastOnce)),
             Consumers = (int)root.Number("Consumers", 1, 1, 256),
             StartAt = root.Value("StartAt", StartPosition.Earliest, StartPosition.Parse, "earliest, latest or a time such as 2026-11-23T10:00:00Z"),
             Window = root.Time("Window", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
             Commit = ParseCommit(root.Section("Commit")),
             Encoding = root.Word("Encoding", PayloadEncoding.Safetensors, [.. PayloadEncodings.Declarations]),
-            Encodings = ParseEncodings(root.Section("Encodings"), root.Section("Topics").List("Input")),
+            Encodings = ParseEncodings(root.Section("Encodings"), [.. root.Section("Topics").List("Input"), .. root.Section("Topics").List("Labels")]),
             Contracts = ParseContracts(root.Section("Contracts")),
             IncidentQuiet = root.Time("IncidentQuiet", TimeSpan.FromMinutes(10), TimeSpan.FromDays(7)),
             StalledAfter = root.Time("StalledAfter", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
@@ -44,6 +45,7 @@ public static partial class SettingsParser
         var settings = new TopicSettings
         {
             Input = [.. reader.List("Input")],
+            Labels = reader.Find("Labels"),
             Results = reader.Text("Results", "xentstream.results"),
             Quarantine = reader.Text("Quarantine", "xentstream.quarantine"),
             Incidents = reader.Text("Incidents", "xentstream.incidents"),
@@ -53,7 +55,7 @@ public static partial class SettingsParser
             reader.Report("Input", "is required: the topics that hold batches; for example [\"predictions\"].");
         }
 
-        ImmutableArray<string> all = [.. settings.Input, settings.Results, settings.Quarantine, settings.Incidents];
+        ImmutableArray<string> all = [.. settings.Input, .. settings.Labels is { } labels ? [labels] : ImmutableArray<string>.Empty, settings.Results, settings.Quarantine, settings.Incidents];
         foreach (var twice in all.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             reader.Report("Input", $"the topic `{twice.Key}` has two roles; each needs a topic of its own.");

@@ -104,6 +104,15 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
             : Refuse(key, text, otherwise, $"a time above zero and up to {most:c}, written as 00:01:00 for a minute");
     }
 
+    /// <summary>A time of zero or more.</summary>
+    public TimeSpan TimeOrNone(string key, TimeSpan otherwise, TimeSpan most)
+    {
+        var text = Find(key);
+        return text is null ? otherwise
+            : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= most ? time
+            : Refuse(key, text, otherwise, $"a time up to {most:c}, written as 00:01:00 for a minute");
+    }
+
     /// <summary>One of several words; hyphens and case do not matter.</summary>
     public T Word<T>(string key, T otherwise, params ReadOnlySpan<(string Name, T Value)> words)
     {

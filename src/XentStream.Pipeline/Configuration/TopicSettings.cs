@@ -8,6 +8,12 @@ public sealed record TopicSettings
     /// <summary>The topics that hold batches.</summary>
     public required ImmutableArray<string> Input { get; init; }
 
+    /// <summary>The topic of labels that come by themselves, or null where batches carry them.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>All topics that are read.</summary>
+    public ImmutableArray<string> Read => Labels is null ? Input : Input.Add(Labels);
+
     /// <summary>The topic of the exact deltas.</summary>
     public string Results { get; init; } = "xentstream.results";
 

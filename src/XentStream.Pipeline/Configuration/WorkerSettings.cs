@@ -18,6 +18,9 @@ public sealed record WorkerSettings
     /// <summary>Whether results, quarantine and offsets are one transaction.</summary>
     public Delivery Delivery { get; init; } = Delivery.ExactlyOnce;
 
+    /// <summary>How labels are joined that come on a topic of their own, or null where batches carry them.</summary>
+    public JoinSettings? Join { get; init; }
+
     /// <summary>How many threads evaluate, each with a consumer and a producer of its own.</summary>
     public int Consumers { get; init; } = 1;
 

@@ -10,7 +10,7 @@ namespace XentStream.Pipeline.Consuming;
 /// The partitions that a lane has at the moment: where they begin when they come, what is forgotten when they go, and whether they move. Its handlers run inside the poll. What a
 /// handler throws would be lost in the client, and leave the consumer without its partitions for ever; so they keep it, for the loop to throw.
 /// </summary>
-internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, WorkerEvents events)
+internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, JoinedLane? joined, WorkerEvents events)
 {
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
 
@@ -52,6 +52,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         {
             PartitionId[] given = [.. partitions.Select(partition => PartitionId.Of(partition.TopicPartition))];
             pending.Drop(given);
+            joined?.Drop(given);
             Forget(given);
             events.Gave(given);
         }
@@ -66,7 +67,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     {
         foreach (var (partition, range) in pending.Partitions)
         {
-            parts.Lags.Reached(partition, range.To);
+            parts.Lags.Reached(partition, range.To, range.LastEvent);
         }
     }
 
@@ -74,9 +75,9 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     public void ReadStatistics(IConsumer<RecordKey, Evaluation> consumer, string json)
     {
         var statistics = FetchStatistics.Parse(json);
-        var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _)).ToList();
+        var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _) && joined?.IsPaused(partition.Id) != true).ToList();
         var stalled = stalls.Look(mine.Select(FromWhereItBegan), partition => AskForEnd(consumer, partition));
-        parts.Lags.Take(mine, stalled);
+        parts.Lags.Take(mine, stalled, pending.Partitions.ContainsKey);
         foreach (var partition in stalled)
         {
             NoteStall(partition);
@@ -98,9 +99,10 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         {
             var partition = PartitionId.Of(begin.TopicPartition);
             pending.Begin(partition, begin.Offset);
-            parts.Lags.Reached(partition, begin.Offset);
+            parts.Lags.Begin(partition, begin.Offset);
         }
 
+        joined?.Begin(begins);
         foreach (var incident in taken.Length == 0 ? [] : incidentReader.ReadOpen(taken, events.ClientError))
         {
             incidents.Restore(incident);

@@ -38,6 +38,7 @@ internal sealed class EvaluationLane : IDisposable
     private readonly IConsumer<RecordKey, Evaluation> consumer;
     private readonly IDelivery delivery;
     private readonly AssignedPartitions partitions;
+    private readonly JoinedLane? joined;
     private readonly ClientFiles files;
     private bool mustRestart;
 
@@ -50,11 +51,13 @@ internal sealed class EvaluationLane : IDisposable
         files = new ClientFiles(parts.Settings.Kafka, parts.Time);
         files.Note();
         pending = new PendingBatch(parts.Settings, parts.Time);
-        partitions = new AssignedPartitions(parts, pending, incidents, events);
+        joined = parts.Settings.Join is { } join ? new JoinedLane(parts, join, pending, incidents, events) : null;
+        partitions = new AssignedPartitions(parts, pending, incidents, joined, events);
+        var key = new RecordKey();
         var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
-            .SetKeyDeserializer(new RecordKey())
-            .SetValueDeserializer(new RecordEvaluator(evaluator, parts.Settings.EncodingOf))
+            .SetKeyDeserializer(key)
+            .SetValueDeserializer(new RecordEvaluator(evaluator, parts.Settings.EncodingOf) { Key = key, Join = parts.Settings.Join, LabelTopic = parts.Settings.Topics.Labels })
             .SetPartitionsAssignedHandler((client, assigned) => partitions.Assign(client, assigned))
             .SetPartitionsRevokedHandler((_, revoked) => partitions.Give(revoked))
             .SetPartitionsLostHandler((_, lost) => partitions.Give(lost))
@@ -73,11 +76,11 @@ internal sealed class EvaluationLane : IDisposable
             return;
         }
 
-        consumer.Subscribe(parts.Settings.Topics.Input);
+        consumer.Subscribe(parts.Settings.Topics.Read);
         while (!stop.IsCancellationRequested && !MustRestart)
         {
             health.Beat();
-            Poll();
+            Poll(health);
             if (pending.TimeToCommit <= TimeSpan.Zero || incidents.IsDue)
             {
                 Commit(stop);
@@ -119,17 +122,22 @@ internal sealed class EvaluationLane : IDisposable
     }
 
     // Steps 1 to 6: steps 2 to 5 run inside Consume, in the value's deserializer.
-    private void Poll()
+    private void Poll(LaneHealth health)
     {
         try
         {
             var wait = pending.TimeToCommit < LongestPoll ? pending.TimeToCommit : LongestPoll;
             var record = consumer.Consume(Math.Max((int)wait.TotalMilliseconds, 0));
-            if (record is not null)
+            if (joined is { MustRebuild: true })
             {
-                pending.Add(record);
-                events.Evaluated(record.Topic, record.Partition, record.Offset, record.Message.Value);
+                joined.Rebuild(consumer, record, health.Beat);
             }
+            else if (record is not null)
+            {
+                Take(record);
+            }
+
+            joined?.Release(consumer);
         }
         catch (ConsumeException refused)
         {
@@ -144,14 +152,36 @@ internal sealed class EvaluationLane : IDisposable
                 events.WaitingForBroker(refused.Error);
             }
         }
+        catch (KafkaException unanswered) when (joined is not null)
+        {
+            events.WaitingForBroker(unanswered.Error);
+            mustRestart = true;
+        }
+    }
+
+    private void Take(ConsumeResult<RecordKey, Evaluation> record)
+    {
+        events.Evaluated(record.Topic, record.Partition, record.Offset, record.Message.Value);
+        if (joined is null)
+        {
+            pending.Add(record);
+        }
+        else
+        {
+            joined.Add(consumer, record);
+        }
     }
 
     // Steps 7 and 8.
     private void Commit(CancellationToken stop)
     {
         var start = parts.Time.GetTimestamp();
+        joined?.Settle();
         pending.IncidentChanges = incidents.ChangesOf(pending);
-        if (delivery.Commit(pending, stop) == CommitOutcome.Restart)
+        using var span = CommitTrace.Begin(pending, parts.Settings, parts.Time.GetUtcNow());
+        var outcome = delivery.Commit(pending, stop);
+        CommitTrace.End(span, outcome);
+        if (outcome == CommitOutcome.Restart)
         {
             mustRestart = true;
             return;
@@ -160,6 +190,7 @@ internal sealed class EvaluationLane : IDisposable
         incidents.Enter(pending.IncidentChanges);
         parts.Incidents.Show(incidents);
         parts.Committed.Publish(pending);
+        joined?.Committed();
         events.Committed(pending, parts.Time.GetElapsedTime(start));
         partitions.Reached();
         pending.Continue();

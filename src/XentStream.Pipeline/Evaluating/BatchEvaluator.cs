@@ -12,9 +12,10 @@ namespace XentStream.Pipeline.Evaluating;
 /// <param name="contractOf">The contract of a model, or null where none is declared.</param>
 /// <param name="time">The clock that durations are measured by.</param>
 /// <param name="rowLosses">Where to put the loss of each row of a batch, as <see cref="BatchScorer.RowLosses"/>. Usually nowhere.</param>
-public sealed class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvider time, IList<double>? rowLosses = null)
+public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvider time, IList<double>? rowLosses = null)
 {
     private readonly PayloadDecoder decoder = new();
+    private readonly PayloadDecoder labelDecoder = new(readsPlainLabels: true);
     private readonly BatchScorer scorer = new() { RowLosses = rowLosses };
     private readonly IdentityNames names = new();
     private Evaluation? evaluation;
@@ -58,6 +59,7 @@ public sealed class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvi
     {
         var outcome = evaluation ??= new Evaluation(scorer.Totals);
         outcome.Clear();
+        outcome.Joined = null;
         outcome.Length = length;
         return outcome;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using XentStream.Encodings.Selection;
+using XentStream.Pipeline.Joining;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
@@ -57,6 +58,9 @@ public sealed class Evaluation
     /// <summary>A copy of a rejected record's value, or null where it has none.</summary>
     public byte[]? RejectedValue { get; internal set; }
 
+    /// <summary>What the record holds for the join, or null where batches carry their labels.</summary>
+    internal JoinContent? Joined { get; set; }
+
     /// <summary>Bytes of the record's value.</summary>
     public int Length { get; internal set; }
 
@@ -75,7 +79,7 @@ public sealed class Evaluation
     };
 
     /// <summary>The rows of the batch, as far as they could be counted.</summary>
-    public long Rows => IsDecoded ? LabelsShape.Count : 0;
+    public long Rows => Joined?.Rows ?? (IsDecoded ? LabelsShape.Count : 0);
 
     internal void Clear()
     {

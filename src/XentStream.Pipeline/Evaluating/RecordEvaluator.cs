@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using XentStream.Encodings.Selection;
+using XentStream.Pipeline.Configuration;
 
 namespace XentStream.Pipeline.Evaluating;
 
@@ -12,10 +13,23 @@ namespace XentStream.Pipeline.Evaluating;
 /// <param name="encodingOf">What is declared of the encoding of a topic.</param>
 internal sealed class RecordEvaluator(BatchEvaluator evaluator, Func<string, PayloadEncoding?> encodingOf) : IDeserializer<Evaluation>
 {
+    /// <summary>The key of the record, which the client deserializes before the value: where labels come on a topic of their own, it can be the id.</summary>
+    public RecordKey? Key { get; init; }
+
+    /// <summary>How labels are joined that come on a topic of their own, or null where batches carry them.</summary>
+    public JoinSettings? Join { get; init; }
+
+    /// <summary>That topic.</summary>
+    public string? LabelTopic { get; init; }
+
     /// <inheritdoc/>
     public Evaluation Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
-        var evaluation = evaluator.Evaluate(data, isNull, Read(context.Headers), encodingOf(context.Topic));
+        var (headers, encoding) = (context.Headers, encodingOf(context.Topic));
+        var key = Key is null ? default : Key.Bytes;
+        var evaluation = Join is null ? evaluator.Evaluate(data, isNull, Read(headers), encoding)
+            : context.Topic == LabelTopic ? evaluator.EvaluateLabel(data, isNull, Read(headers), encoding, key, Join.Corrections == Corrections.Last)
+            : evaluator.EvaluatePrediction(data, isNull, Read(headers), encoding, key);
         evaluation.RejectedValue = evaluation.Status == BatchStatus.Rejected && !isNull ? data.ToArray() : null;
         return evaluation;
     }

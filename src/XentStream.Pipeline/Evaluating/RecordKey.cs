@@ -12,8 +12,14 @@ internal sealed class RecordKey : IDeserializer<RecordKey>
     private int length;
     private bool isMissing;
 
+    /// <summary>Whether the record has no key.</summary>
+    public bool IsMissing => isMissing;
+
+    /// <summary>The key until the next record, empty where the record has none.</summary>
+    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+
     /// <summary>A copy of the key, or null where the record has none.</summary>
-    public byte[]? ToArray() => isMissing ? null : buffer.AsSpan(0, length).ToArray();
+    public byte[]? ToArray() => isMissing ? null : Bytes.ToArray();
 
     /// <inheritdoc/>
     public RecordKey Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)

@@ -25,6 +25,7 @@ public static class EvaluationServices
         .AddSingleton<QualityInstruments>()
         .AddSingleton<WorkerInstruments>()
         .AddSingleton<WorkerHealth>()
+        .AddSingleton(provider => new WorkerState(provider.GetRequiredService<PartitionLags>(), provider.GetRequiredService<IncidentCounts>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LaneParts>()
         .AddSingleton<EvaluationWorker>()
         .AddHostedService(provider => provider.GetRequiredService<EvaluationWorker>());

@@ -41,7 +41,7 @@ internal sealed class EvaluationWorker(
             health.Lanes[0].Beat();
             try
             {
-                if (await topics.EnsureAsync(events.ClientError) is not { } obstacle)
+                if ((await topics.EnsureAsync(events.ClientError) ?? new ResultTail(parts.Settings, parts.Clients).FindOtherJoin(events.ClientError)) is not { } obstacle)
                 {
                     return true;
                 }

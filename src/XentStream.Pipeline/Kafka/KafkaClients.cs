@@ -38,7 +38,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         config.EnableAutoOffsetStore = false;
         config.IsolationLevel = IsolationLevel.ReadCommitted;
         config.AutoOffsetReset = AutoOffsetReset.Error;
-        config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
+
+        // Partitions of one number of both topics belong together; only this assignor gives them to one worker.
+        config.PartitionAssignmentStrategy = settings.Join is null ? PartitionAssignmentStrategy.CooperativeSticky : PartitionAssignmentStrategy.Range;
         config.AllowAutoCreateTopics = false;
         config.CheckCrcs = true;
         config.ConsumeResultFields = "headers,timestamp,topic";
@@ -46,22 +48,20 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
     }
 
     /// <summary>The settings of a consumer without a group, which reads what is committed and commits nothing.</summary>
-    public ConsumerConfig Reader()
+    public ConsumerConfig Reader() => ConfigureReader(new() { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = "32768" });
+
+    /// <summary>The same for one that reads long ranges: more in a request, and more ahead.</summary>
+    public ConsumerConfig RangeReader()
     {
-        var config = new ConsumerConfig(new Dictionary<string, string> { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = "32768" });
-        AddUserProperties(config);
-        config.BootstrapServers = settings.Kafka.BootstrapServers;
-
-        // The client wants a name, though it is never told to the broker.
-        config.GroupId = settings.Kafka.GroupId;
-        config.EnableAutoCommit = false;
-        config.EnableAutoOffsetStore = false;
-        config.IsolationLevel = IsolationLevel.ReadCommitted;
-        config.EnablePartitionEof = true;
-
-        // Whatever is gone when it should be read must be told, not jumped over.
-        config.AutoOffsetReset = AutoOffsetReset.Error;
-        config.AllowAutoCreateTopics = false;
+        var config = ConfigureReader(new()
+        {
+            ["fetch.wait.max.ms"] = "100",
+            ["queued.max.messages.kbytes"] = "65536",
+            ["queued.min.messages"] = "1000000",
+            ["max.partition.fetch.bytes"] = "4194304",
+        });
+        config.CheckCrcs = true;
+        config.ConsumeResultFields = "headers,timestamp,topic";
         return config;
     }
 
@@ -108,6 +108,25 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
 
     /// <summary>Hands a line of librdkafka's on to our log. Errors reach the error handler too, so its lines are details.</summary>
     public void Log(LogMessage message) => KafkaLog.ClientLine(logger, message.Name, message.Message);
+
+    private ConsumerConfig ConfigureReader(Dictionary<string, string> defaults)
+    {
+        var config = new ConsumerConfig(defaults);
+        AddUserProperties(config);
+        config.BootstrapServers = settings.Kafka.BootstrapServers;
+
+        // The client wants a name, though it is never told to the broker.
+        config.GroupId = settings.Kafka.GroupId;
+        config.EnableAutoCommit = false;
+        config.EnableAutoOffsetStore = false;
+        config.IsolationLevel = IsolationLevel.ReadCommitted;
+        config.EnablePartitionEof = true;
+
+        // Whatever is gone when it should be read must be told, not jumped over.
+        config.AutoOffsetReset = AutoOffsetReset.Error;
+        config.AllowAutoCreateTopics = false;
+        return config;
+    }
 
     private void AddUserProperties(ClientConfig config)
     {

@@ -11,6 +11,8 @@ namespace XentStream.Pipeline.Kafka;
 /// <param name="patience">How long the broker may be silent.</param>
 internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer, TimeSpan patience)
 {
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(500);
+
     private readonly Dictionary<TopicPartition, PartitionRange> open = [];
 
     /// <summary>Begins to read, and forgets what was read before.</summary>
@@ -27,15 +29,15 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
     }
 
     /// <summary>Reads the next record; those of a partition come in their order.</summary>
-    /// <returns>False at the end of all ranges.</returns>
+    /// <returns>False at the end of all ranges, or when it is stopped.</returns>
     /// <exception cref="KafkaException">The broker does not answer, or what was to be read is gone.</exception>
-    public bool TryReadNext([NotNullWhen(true)] out ConsumeResult<TKey, TValue>? record)
+    public bool TryReadNext([NotNullWhen(true)] out ConsumeResult<TKey, TValue>? record, CancellationToken stop = default)
     {
         record = null;
-        while (open.Count > 0 && record is null)
+        while (open.Count > 0 && record is null && !stop.IsCancellationRequested)
         {
-            var result = consumer.Consume(patience) ?? throw new KafkaException(Silence());
-            record = open.TryGetValue(result.TopicPartition, out var range) ? Take(result, range.To) : null;
+            var result = Consume(stop);
+            record = result is not null && open.TryGetValue(result.TopicPartition, out var range) ? Take(result, range.To) : null;
         }
 
         return record is not null;
@@ -49,6 +51,25 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
             // Otherwise the client goes on to fetch what nobody wants.
             consumer.Pause([partition]);
         }
+    }
+
+    // In slices: the client's own call that can be stopped allocates for each record.
+    private ConsumeResult<TKey, TValue>? Consume(CancellationToken stop)
+    {
+        for (var waited = TimeSpan.Zero; waited < patience; waited += Slice)
+        {
+            if (consumer.Consume(patience - waited < Slice ? patience - waited : Slice) is { } result)
+            {
+                return result;
+            }
+
+            if (stop.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
+
+        throw new KafkaException(Silence());
     }
 
     private Error Silence() => new(

@@ -20,10 +20,17 @@ internal sealed class TopicSetup(WorkerSettings settings, KafkaClients clients, 
     {
         using var admin = clients.BuildAdmin(onError);
         var present = admin.GetMetadata(Patience).Topics.Where(topic => !topic.Error.IsError).ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
-        var missing = settings.Topics.Input.FirstOrDefault(topic => !present.ContainsKey(topic));
+        var missing = settings.Topics.Read.FirstOrDefault(topic => !present.ContainsKey(topic));
         if (missing is not null)
         {
-            return $"The input topic `{missing}` does not exist. Create it, or correct Topics:Input: kafka-topics.sh --create --topic {missing} --partitions 4";
+            var key = missing == settings.Topics.Labels ? "Topics:Labels" : "Topics:Input";
+            var count = settings.Topics.Read.Max(topic => present.GetValueOrDefault(topic, settings.Join is null ? 4 : 0));
+            return $"The input topic `{missing}` does not exist. Create it, or correct {key}: kafka-topics.sh --create --topic {missing} --partitions {(count == 0 ? 4 : count)}";
+        }
+
+        if (settings.Topics.Labels is { } labels && (JoinTopics.FindUnequal(settings.Topics.Input[0], labels, present) ?? await JoinTopics.FindCompactedAsync(admin, settings.Topics.Read)) is { } unfit)
+        {
+            return unfit;
         }
 
         var partitions = settings.Topics.Input.Max(topic => present[topic]);

@@ -1,3 +1,4 @@
+using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Recording;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Totalling;
@@ -21,6 +22,9 @@ public sealed class CommittedModel
     /// <summary>The exact totals.</summary>
     public Totals Totals { get; } = new();
 
+    /// <summary>The books of the join, as they changed since the worker started.</summary>
+    public JoinCounts Join { get; } = new();
+
     /// <summary>Batches that were scored, with a warning or without.</summary>
     public long Evaluated { get; private set; }
 
@@ -42,6 +46,7 @@ public sealed class CommittedModel
     internal void Add(PendingDelta delta)
     {
         Totals.Add(delta.Totals);
+        Join.Add(delta.Join);
         Evaluated += delta.Scored + delta.Warned;
         Empty += delta.Empty;
         RejectedRows += delta.RejectedRows;

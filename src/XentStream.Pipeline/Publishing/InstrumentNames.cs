@@ -22,12 +22,22 @@ public static class InstrumentNames
     public const string BatchesWarned = "xentstream.batches.warned";
     public const string LastEvent = "xentstream.evaluation.last.event.timestamp";
 
+    public const string JoinPredictions = "xentstream.join.predictions";
+    public const string JoinLabels = "xentstream.join.labels";
+    public const string JoinMatches = "xentstream.join.matches";
+    public const string JoinLabelDelay = "xentstream.join.label.delay";
+
     public const string IncidentsOpen = "xentstream.incidents.open";
     public const string PartitionStalled = "xentstream.partition.stalled";
     public const string BrokerErrors = "xentstream.broker.errors";
     public const string RecordsLost = "xentstream.records.lost";
     public const string Transactions = "xentstream.transactions";
     public const string PartitionLag = "xentstream.partition.lag";
+    public const string PartitionLagTime = "xentstream.partition.lag.time";
+    public const string CertificateExpiry = "xentstream.certificate.expiry.timestamp";
+
+    /// <summary>The span of a committed batch.</summary>
+    public const string EvaluateSpan = "xentstream.evaluate";
 
     // OpenTelemetry's semantic conventions for messaging, status Development.
     public const string MessagesConsumed = "messaging.client.consumed.messages";
@@ -45,5 +55,8 @@ public static class InstrumentNames
     public const string MessagingOperation = "messaging.operation.name";
     public const string MessagingDestination = "messaging.destination.name";
     public const string MessagingPartition = "messaging.destination.partition.id";
+    public const string MessagingGroup = "messaging.consumer.group.name";
+    public const string MessagingBatchSize = "messaging.batch.message_count";
+    public const string Property = "property";
 #pragma warning restore CS1591
 }

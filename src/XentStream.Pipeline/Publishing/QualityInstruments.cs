@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Joining;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Publishing;
@@ -16,10 +18,12 @@ internal sealed class QualityInstruments
 
     private readonly Meter meter;
     private readonly CommittedTotals committed;
+    private readonly bool areJoined;
 
-    public QualityInstruments(IMeterFactory meters, CommittedTotals committed)
+    public QualityInstruments(IMeterFactory meters, CommittedTotals committed, WorkerSettings settings)
     {
         meter = meters.Create(InstrumentNames.Meter);
+        areJoined = settings.Join is not null;
         this.committed = committed;
     }
 
@@ -29,7 +33,27 @@ internal sealed class QualityInstruments
         CreateSums();
         CreateCounts();
         CreateCalibration();
+        if (areJoined)
+        {
+            CreateBooks();
+        }
     }
+
+    // Levels: a label moves a row from one outcome to another.
+    private void CreateBooks()
+    {
+        Level(InstrumentNames.JoinPredictions, "Rows that were predicted, by what became of them.", JoinWords.Predictions, model => model.Join.Predictions);
+        Level(InstrumentNames.JoinMatches, "Labels that fit a row, by what they are to it.", JoinWords.Matches, model => model.Join.Matches);
+        meter.CreateObservableUpDownCounter(
+            InstrumentNames.JoinLabels,
+            () => committed.Read(model => model.Join.Labels.ToArray()).Chunk(JoinWords.Labels.Length)
+                .Aggregate(new long[JoinWords.Labels.Length], (sum, rows) => [.. sum.Zip(rows, (left, right) => left + right)])
+                .Select((rows, outcome) => new Measurement<long>(rows, new KeyValuePair<string, object?>(InstrumentNames.Outcome, JoinWords.Labels[outcome]))),
+            "{row}", "Rows of label records, by what became of them.");
+    }
+
+    private void Level(string name, string description, ImmutableArray<string> words, Func<CommittedModel, ReadOnlySpan<long>> read) => meter.CreateObservableUpDownCounter(
+        name, () => committed.Read(model => read(model).ToArray().Select((rows, outcome) => Measure(model, rows, InstrumentNames.Outcome, words[outcome]))), "{row}", description);
 
     private void CreateSums()
     {

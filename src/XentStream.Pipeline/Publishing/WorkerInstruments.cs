@@ -13,12 +13,24 @@ internal sealed class WorkerInstruments
     private static readonly InstrumentAdvice<double> SecondBuckets =
         new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] };
 
+    private static readonly InstrumentAdvice<double> DelayBuckets =
+        new() { HistogramBucketBoundaries = [0, 1, 5, 15, 60, 300, 900, 3600, 4 * 3600, 12 * 3600, 86400, 2 * 86400, 7 * 86400, 30 * 86400] };
+
     private static readonly string[] TransactionOutcomes = ["committed", "aborted", "fenced"];
+
+    // Those that rules of alerts ask for.
+    private static readonly ErrorCode[] AlertedErrors =
+    [
+        ErrorCode.Local_AllBrokersDown, ErrorCode.Local_Authentication, ErrorCode.Local_Ssl, ErrorCode.SaslAuthenticationFailed, ErrorCode.TopicAuthorizationFailed,
+        ErrorCode.GroupAuthorizationFailed, ErrorCode.TransactionalIdAuthorizationFailed, ErrorCode.ClusterAuthorizationFailed,
+    ];
+
     private static readonly KeyValuePair<string, object?> Kafka = new(InstrumentNames.MessagingSystem, "kafka");
 
     private readonly CommittedTotals committed;
     private readonly TopicSettings topics;
     private readonly Histogram<double> batchLoss;
+    private readonly Histogram<double> labelDelay;
     private readonly Counter<long> consumed;
     private readonly Counter<long> sent;
     private readonly Histogram<double> processDuration;
@@ -33,6 +45,7 @@ internal sealed class WorkerInstruments
         topics = settings.Topics;
         var meter = meters.Create(InstrumentNames.Meter);
         batchLoss = meter.CreateHistogram(InstrumentNames.BatchLoss, "{nat}", "Mean loss of a batch.", tags: null, LossBuckets);
+        labelDelay = meter.CreateHistogram(InstrumentNames.JoinLabelDelay, "s", "How long after its prediction the first label came, by their timestamps.", tags: null, DelayBuckets);
         consumed = meter.CreateCounter<long>(InstrumentNames.MessagesConsumed, "{message}", "Records received.");
         sent = meter.CreateCounter<long>(InstrumentNames.MessagesSent, "{message}", "Records written and committed.");
         processDuration = meter.CreateHistogram(InstrumentNames.ProcessDuration, "s", "Time to evaluate a record.", tags: null, SecondBuckets);
@@ -42,8 +55,10 @@ internal sealed class WorkerInstruments
         recordsLost = meter.CreateCounter<long>(InstrumentNames.RecordsLost, "{record}", "Records that retention removed before they were read.");
         meter.CreateObservableGauge(InstrumentNames.PartitionLag, lags.Measure, "{record}", "Records up to the last stable offset that are not yet committed.");
         meter.CreateObservableGauge(InstrumentNames.PartitionStalled, lags.MeasureStalled, "{partition}", "1 where a partition has records and stands still.");
+        meter.CreateObservableGauge(InstrumentNames.PartitionLagTime, lags.MeasureTime, "s", "How long the oldest record that is not yet committed has waited, at most.");
         meter.CreateObservableGauge(InstrumentNames.IncidentsOpen, incidents.Measure, "{incident}", "Incidents that are open, by reason code.");
-        ShowZeros(settings.Delivery);
+        meter.CreateObservableGauge(InstrumentNames.CertificateExpiry, new CertificateExpiries(settings.Kafka).Measure, "s", "When a certificate of the client ends.");
+        ShowZeros();
     }
 
     /// <summary>A record was evaluated.</summary>
@@ -68,6 +83,11 @@ internal sealed class WorkerInstruments
             {
                 batchLoss.Record(mean, new(InstrumentNames.Model, model), new(InstrumentNames.ModelVersion, version));
             }
+
+            foreach (var delay in delta.LabelDelays)
+            {
+                labelDelay.Record(delay, new(InstrumentNames.Model, model), new(InstrumentNames.ModelVersion, version));
+            }
         }
     }
 
@@ -81,12 +101,17 @@ internal sealed class WorkerInstruments
     public void CountLost(long records) => recordsLost.Add(records);
 
     // Counters from the start, so that the first event of a kind is seen by rate() and increase().
-    private void ShowZeros(Delivery delivery)
+    private void ShowZeros()
     {
         recordsLost.Add(0);
-        foreach (var outcome in delivery == Delivery.ExactlyOnce ? TransactionOutcomes : [])
+        foreach (var outcome in TransactionOutcomes)
         {
             transactions.Add(0, new KeyValuePair<string, object?>(InstrumentNames.Outcome, outcome));
+        }
+
+        foreach (var code in AlertedErrors)
+        {
+            brokerErrors.Add(0, new KeyValuePair<string, object?>(InstrumentNames.ErrorType, code.ToString()));
         }
     }
 }

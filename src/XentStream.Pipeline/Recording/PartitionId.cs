@@ -5,7 +5,7 @@ namespace XentStream.Pipeline.Recording;
 /// <summary>A partition, as a value: the client's own type is an object, and would be made anew for each record.</summary>
 /// <param name="Topic">The topic.</param>
 /// <param name="Number">The number of the partition.</param>
-internal readonly record struct PartitionId(string Topic, int Number)
+public readonly record struct PartitionId(string Topic, int Number)
 {
     /// <summary>From the client's type.</summary>
     public static PartitionId Of(TopicPartition partition) => new(partition.Topic, partition.Partition);

@@ -2,6 +2,8 @@ using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Incidents;
+using XentStream.Pipeline.Joining;
+using XentStream.Pipeline.Publishing;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Recording;
@@ -45,6 +47,9 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <summary>What the commit of this batch changes of the incidents.</summary>
     public IReadOnlyList<Incident> IncidentChanges { get; set; } = [];
 
+    /// <summary>The time since the first record.</summary>
+    public TimeSpan Age => time.GetElapsedTime(firstAt);
+
     /// <summary>How long until a commit is due; zero or less where it is.</summary>
     public TimeSpan TimeToCommit
     {
@@ -53,7 +58,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
             var commit = settings.Commit;
             return IsEmpty ? commit.Interval
                 : records >= commit.Records || bytes >= commit.Bytes || deltas >= MaxDeltas ? TimeSpan.Zero
-                : commit.Interval - time.GetElapsedTime(firstAt);
+                : commit.Interval - Age;
         }
     }
 
@@ -65,23 +70,74 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <param name="held">What it was before it was quarantined, where it comes from there: then its window is the one that it had.</param>
     public void Add(ConsumeResult<RecordKey, Evaluation> record, QuarantinedRecord? held = null)
     {
+        var evaluation = record.Message.Value;
+        var partition = Take(record);
+        var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
+        FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Add(evaluation, at);
+        Keep(partition, record, at, held);
+    }
+
+    /// <summary>Adds a record of one of two topics that are joined. What became of rows is the join's to tell, by <see cref="DeltaOf"/>.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="predictions">The partition of predictions that it belongs to.</param>
+    /// <param name="labels">The partition of labels of the same number.</param>
+    public void AddJoined(ConsumeResult<RecordKey, Evaluation> record, PartitionId predictions, PartitionId labels)
+    {
+        var evaluation = record.Message.Value;
+        var partition = Take(record);
+        var at = TimeOf(record.Message.Timestamp);
+        Find(predictions, record.Offset).Labels = (labels, Find(labels, record.Offset));
+        if (!evaluation.Joined!.IsLabel)
+        {
+            FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Receive(evaluation, at);
+        }
+
+        Keep(partition, record, at, held: null);
+    }
+
+    /// <summary>Adds what is off with a label and a prediction that it reaches. Where the label does not fit, it is kept: as a pointer where its bytes are gone.</summary>
+    public void Add(PartitionId labels, LabelMisfit misfit, QuarantinedRecord? held)
+    {
+        var partition = partitions[labels];
+        Note(partition, misfit.Fault, misfit.Model, misfit.Version, new Sighting(misfit.Offset, TimeOf(new Timestamp(misfit.Time, TimestampType.CreateTime))));
+        if (misfit.Fault.Severity == Severity.Reject)
+        {
+            partition.Quarantined.Add(held ?? QuarantinedRecord.PointTo(labels, misfit));
+        }
+    }
+
+    /// <summary>The delta of rows whose prediction was at a time.</summary>
+    public PendingDelta DeltaOf(PartitionId predictions, string model, string version, Timestamp timestamp) =>
+        FindDelta(partitions[predictions], new DeltaKey(model, version, DeltaKey.WindowOf(TimeOf(timestamp), settings.Window)));
+
+    private PendingPartition Take(ConsumeResult<RecordKey, Evaluation> record)
+    {
         if (IsEmpty)
         {
             firstAt = time.GetTimestamp();
         }
 
-        var evaluation = record.Message.Value;
         var partition = Find(new PartitionId(record.Topic, record.Partition), record.Offset);
+        var length = record.Message.Value.Length;
         partition.To = record.Offset + 1;
         partition.Records++;
-        partition.Bytes += evaluation.Length;
+        partition.Bytes += length;
         records++;
-        bytes += evaluation.Length;
-        var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
-        FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, WindowOf(at))).Add(evaluation, at);
+        bytes += length;
+        if (partition.Links.Count < CommitTrace.MaxLinks && CommitTrace.LinkOf(record.Message.Headers) is { } sender)
+        {
+            partition.Links.Add(sender);
+        }
+
+        return partition;
+    }
+
+    private static void Keep(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at, QuarantinedRecord? held)
+    {
+        var evaluation = record.Message.Value;
         if (evaluation.Status != BatchStatus.Scored)
         {
-            Note(partition, evaluation, new Sighting(record.Offset, at));
+            Note(partition, evaluation.Faults[0], evaluation.Model, evaluation.Version, new Sighting(record.Offset, at));
         }
 
         if (evaluation.Status == BatchStatus.Rejected)
@@ -119,19 +175,17 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <summary>The time of a record, whatever its producer wrote.</summary>
     public static DateTimeOffset TimeOf(Timestamp timestamp) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(timestamp.UnixTimestampMs, 0, LatestTimestamp));
 
-    private static void Note(PendingPartition partition, Evaluation evaluation, Sighting sighting)
+    private static void Note(PendingPartition partition, Fault fault, string model, string version, Sighting sighting)
     {
-        var key = (evaluation.Faults[0].Code.Name, evaluation.Model, evaluation.Version);
+        var key = (fault.Code.Name, model, version);
         if (!partition.Incidents.TryGetValue(key, out var incident))
         {
-            incident = new PendingIncident(IncidentExample.Of(evaluation.Faults[0]), sighting);
+            incident = new PendingIncident(IncidentExample.Of(fault), sighting);
             partition.Incidents.Add(key, incident);
         }
 
         incident.Add(sighting);
     }
-
-    private DateTimeOffset WindowOf(DateTimeOffset at) => new(at.Ticks - (at.Ticks % settings.Window.Ticks), TimeSpan.Zero);
 
     private PendingPartition Find(PartitionId partition, long offset)
     {

@@ -1,26 +1,20 @@
 using XentStream.Pipeline.Evaluating;
-using XentStream.Scoring.Faults;
+using XentStream.Pipeline.Joining;
 using XentStream.Scoring.Totalling;
 
 namespace XentStream.Pipeline.Recording;
 
-/// <summary>What the records of one model, version, window and partition add since the last commit. Instances are used again: totals are large.</summary>
-internal sealed class PendingDelta
+/// <summary>What the records of one model, version, window and partition add since the last commit, with what metrics tell beside it.</summary>
+internal sealed class PendingDelta : WindowFigures
 {
-    private readonly long[] warned = new long[FaultCodes.All.Length];
-    private readonly long[] rejected = new long[FaultCodes.All.Length];
+    /// <summary>What changed in the books of the join; nothing where batches carry their labels.</summary>
+    public JoinCounts Join { get; } = new();
 
-    /// <summary>The exact totals of the rows that were scored.</summary>
-    public Totals Totals { get; } = new();
+    /// <summary>The exact totals of rows that an earlier delta added and whose label is not theirs any more, or null where there are none.</summary>
+    public Totals? TakenOut { get; private set; }
 
-    /// <summary>Records that were scored without a fault.</summary>
-    public long Scored { get; private set; }
-
-    /// <summary>Records that were scored with a warning.</summary>
-    public long Warned { get; private set; }
-
-    /// <summary>Records that were not scored.</summary>
-    public long Rejected { get; private set; }
+    /// <summary>How long after each prediction its first label came, in seconds.</summary>
+    public List<double> LabelDelays { get; } = [];
 
     /// <summary>Records without any row.</summary>
     public long Empty { get; private set; }
@@ -34,33 +28,17 @@ internal sealed class PendingDelta
     /// <summary>The mean loss of each batch that has one.</summary>
     public List<double> BatchMeans { get; } = [];
 
-    /// <summary>Records that were warned of by their naming code, indexed by <see cref="FaultCode"/>.</summary>
-    public ReadOnlySpan<long> WarnedByCode => warned;
-
-    /// <summary>Records that were rejected by their naming code, indexed by <see cref="FaultCode"/>.</summary>
-    public ReadOnlySpan<long> RejectedByCode => rejected;
-
     /// <summary>Adds a record.</summary>
     public void Add(Evaluation evaluation, DateTimeOffset time)
     {
+        Add(evaluation);
         LastEvent = time > LastEvent ? time : LastEvent;
-        switch (evaluation.Status)
+        if (evaluation.Status == BatchStatus.Rejected)
         {
-            case BatchStatus.Rejected:
-                Rejected++;
-                RejectedRows += evaluation.Rows;
-                rejected[(int)evaluation.Faults[0].Code]++;
-                return;
-            case BatchStatus.Warned:
-                Warned++;
-                warned[(int)evaluation.Faults[0].Code]++;
-                break;
-            default:
-                Scored++;
-                break;
+            RejectedRows += evaluation.Rows;
+            return;
         }
 
-        Totals.Add(evaluation.Totals);
         Empty += evaluation.Totals.IsEmpty ? 1 : 0;
         if (evaluation.Totals.MeanOf(evaluation.Mean) is { } mean)
         {
@@ -68,13 +46,33 @@ internal sealed class PendingDelta
         }
     }
 
-    /// <summary>Makes it the delta of no records.</summary>
-    public void Clear()
+    /// <summary>Adds a prediction whose labels come by themselves: what became of its rows is the join's to tell.</summary>
+    public void Receive(Evaluation evaluation, DateTimeOffset time)
     {
-        Totals.Clear();
-        (Scored, Warned, Rejected, Empty, RejectedRows, LastEvent) = (0, 0, 0, 0, 0, default);
+        LastEvent = time > LastEvent ? time : LastEvent;
+        if (evaluation.Status == BatchStatus.Rejected)
+        {
+            Reject(evaluation.Faults[0].Code, 1);
+            RejectedRows += evaluation.Rows;
+        }
+        else
+        {
+            Count(scored: 1, warned: 0, rejected: 0);
+            Empty += evaluation.Rows == 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Takes out rows that an earlier label added.</summary>
+    public void TakeOut(Totals rows) => (TakenOut ??= new Totals()).Add(rows);
+
+    /// <inheritdoc/>
+    public override void Clear()
+    {
+        base.Clear();
+        Join.Clear();
+        TakenOut = null;
+        LabelDelays.Clear();
+        (Empty, RejectedRows, LastEvent) = (0, 0, default);
         BatchMeans.Clear();
-        Array.Clear(warned);
-        Array.Clear(rejected);
     }
 }

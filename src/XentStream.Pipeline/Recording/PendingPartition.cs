@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using XentStream.Pipeline.Incidents;
 
 namespace XentStream.Pipeline.Recording;
@@ -12,6 +13,9 @@ internal sealed class PendingPartition(long from)
     /// <summary>The offset behind the last record.</summary>
     public long To { get; set; } = from;
 
+    /// <summary>Of a partition of predictions whose labels come by themselves, the partition of those.</summary>
+    public (PartitionId Id, PendingPartition Pending)? Labels { get; set; }
+
     /// <summary>The deltas.</summary>
     public Dictionary<DeltaKey, PendingDelta> Deltas { get; } = [];
 
@@ -20,6 +24,12 @@ internal sealed class PendingPartition(long from)
 
     /// <summary>The faults, by reason code, model and version.</summary>
     public Dictionary<(string Code, string Model, string Version), PendingIncident> Incidents { get; } = [];
+
+    /// <summary>The spans of producers that the records were sent in, where traces are observed.</summary>
+    public List<ActivityLink> Links { get; } = [];
+
+    /// <summary>The latest time of a record.</summary>
+    public DateTimeOffset LastEvent => Deltas.Count == 0 ? default : Deltas.Values.Max(delta => delta.LastEvent);
 
     /// <summary>How many records came.</summary>
     public int Records { get; set; }

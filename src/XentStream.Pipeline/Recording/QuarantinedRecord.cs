@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Joining;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Recording;
@@ -50,6 +51,30 @@ internal sealed record QuarantinedRecord
         Detail = DetailOf(record.Message.Value),
     };
 
+    /// <summary>A label that was just read, and does not fit a prediction that it reaches.</summary>
+    public static QuarantinedRecord Of(ConsumeResult<RecordKey, Evaluation> record, LabelMisfit misfit) => new()
+    {
+        Origin = record.TopicPartitionOffset,
+        Timestamp = record.Message.Timestamp,
+        Key = record.Message.Key.ToArray(),
+        Value = record.Message.Value.Joined!.Raw.Span.ToArray(),
+        Headers = record.Message.Headers,
+        Model = misfit.Model,
+        Code = misfit.Fault.Code.Name,
+        Detail = DetailOf(misfit.Fault),
+    };
+
+    /// <summary>A label that was read some time ago, and does not fit a prediction that came since.</summary>
+    public static QuarantinedRecord PointTo(PartitionId labels, LabelMisfit misfit) => new()
+    {
+        Origin = new TopicPartitionOffset(labels.ToTopicPartition(), misfit.Offset),
+        Timestamp = new Timestamp(misfit.Time, TimestampType.CreateTime),
+        Model = misfit.Model,
+        Code = misfit.Fault.Code.Name,
+        Detail = DetailOf(misfit.Fault),
+        Pointer = "not kept: its prediction came after it; read it at its topic, partition and offset",
+    };
+
     /// <summary>The same record, evaluated again and rejected again.</summary>
     public QuarantinedRecord Again(Evaluation evaluation) =>
         this with { Model = evaluation.Model, Code = evaluation.Faults[0].Code.Name, Detail = DetailOf(evaluation), Attempts = Attempts + 1 };
@@ -57,5 +82,7 @@ internal sealed record QuarantinedRecord
     /// <summary>Keeps a pointer in place of the bytes.</summary>
     public void BecomePointer() => Pointer = $"too large to keep: {Value?.Length ?? 0} bytes; read it at its topic, partition and offset";
 
-    private static string DetailOf(Evaluation evaluation) => $"{evaluation.Faults[0].Wrong} {evaluation.Faults[0].Cause} {evaluation.Faults[0].Fix}";
+    private static string DetailOf(Evaluation evaluation) => DetailOf(evaluation.Faults[0]);
+
+    private static string DetailOf(Fault fault) => $"{fault.Wrong} {fault.Cause} {fault.Fix}";
 }

@@ -21,7 +21,7 @@ public sealed class TopicSampler(WorkerSettings settings, TimeSpan patience)
     /// <summary>Reads a sample.</summary>
     public TopicSample Read(IReadOnlyCollection<string> topics, int records)
     {
-        var trouble = new SampleTrouble(settings.Kafka.BootstrapServers, patience);
+        var trouble = new ReadTrouble(settings.Kafka.BootstrapServers, patience);
         using var consumer = clients.BuildReader(trouble.Note);
         try
         {
@@ -34,7 +34,8 @@ public sealed class TopicSampler(WorkerSettings settings, TimeSpan patience)
         catch (KafkaException refused)
         {
             trouble.HearOut(consumer);
-            return trouble.Tell(refused.Error);
+            var (sentence, isMisconfigured) = trouble.Tell(refused.Error);
+            return new TopicSample([], 0, IsCut: false, sentence) { IsMisconfigured = isMisconfigured };
         }
     }
 

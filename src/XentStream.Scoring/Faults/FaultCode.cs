@@ -176,4 +176,16 @@ public enum FaultCode
 
     /// <summary>The sender counts another number of scored labels, or labels that look like padding are scored.</summary>
     ScoredCountWrong,
+
+    /// <summary>A record that is joined to others has no id.</summary>
+    RecordIdMissing,
+
+    /// <summary>A label names a row that its prediction does not have.</summary>
+    LabelRowUnknown,
+
+    /// <summary>A label names a row twice.</summary>
+    LabelRowRepeated,
+
+    /// <summary>A label record has another count of labels than its prediction has rows.</summary>
+    LabelCountMismatch,
 }

@@ -9,6 +9,7 @@ public static partial class ReasonPages
     private static readonly ImmutableArray<(string Title, ImmutableArray<ReasonPage> Pages)> Sections =
     [
         ("Decoding", OfDecoding), ("Counts and batch identity", OfCounts), ("Rank, axes, widths", OfAxes), ("Types and values", OfValues),
+        ("Labels on a topic of their own", OfJoining),
     ];
 
     /// <summary>All pages.</summary>

@@ -6,7 +6,10 @@ public sealed class CalibrationBin
     /// <summary>How many bins there are.</summary>
     public const int Count = 15;
 
-    /// <summary>How many rows fall in it.</summary>
+    // Rows alone do not tell: of a difference they can be none, and the confidences differ.
+    private bool isUsed;
+
+    /// <summary>How many rows fall in it; of a difference of totals it can be below 0.</summary>
     public long Rows { get; internal set; }
 
     /// <summary>In how many of them the top class is the label.</summary>
@@ -19,6 +22,7 @@ public sealed class CalibrationBin
 
     internal void Add(double confidence, bool isHit)
     {
+        isUsed = true;
         Rows++;
         Hits += isHit ? 1 : 0;
         Confidence.Add(confidence);
@@ -27,6 +31,7 @@ public sealed class CalibrationBin
     /// <summary>Adds rows with the exact sum of their confidences.</summary>
     internal void Add(long rows, long hits, double confidence)
     {
+        isUsed = true;
         Rows += rows;
         Hits += hits;
         Confidence.Add(confidence);
@@ -34,38 +39,53 @@ public sealed class CalibrationBin
 
     internal void Add(CalibrationBin other)
     {
-        if (other.Rows > 0)
+        if (other.isUsed)
         {
+            isUsed = true;
             Rows += other.Rows;
             Hits += other.Hits;
             Confidence.Add(other.Confidence);
         }
     }
 
+    internal void Subtract(CalibrationBin other)
+    {
+        if (other.isUsed)
+        {
+            isUsed = true;
+            Rows -= other.Rows;
+            Hits -= other.Hits;
+            Confidence.Subtract(other.Confidence);
+        }
+    }
+
     internal void Clear()
     {
-        if (Rows > 0)
+        if (isUsed)
         {
-            (Rows, Hits) = (0, 0);
+            (Rows, Hits, isUsed) = (0, 0, false);
             Confidence.Clear();
         }
     }
 
+    /// <summary>Whether the numbers can be those of a set of rows.</summary>
+    internal bool IsOfRows => Hits >= 0 && Hits <= Rows && (Rows > 0 || Confidence.IsZero);
+
     internal void Write(ref CanonicalWriter writer)
     {
-        writer.WriteCount(Rows);
-        writer.WriteCount(Hits);
+        writer.WriteRows(Rows);
+        writer.WriteRows(Hits);
         Confidence.Write(ref writer);
     }
 
     internal bool TryRead(ref CanonicalReader reader)
     {
-        if (!reader.TryReadCount(out var rows) || !reader.TryReadCount(out var hits) || hits > rows)
+        if (!reader.TryReadRows(out var rows) || !reader.TryReadRows(out var hits))
         {
             return false;
         }
 
-        (Rows, Hits) = (rows, hits);
-        return Confidence.TryRead(ref reader) && (rows > 0 || Confidence.ToDouble() == 0);
+        (Rows, Hits, isUsed) = (rows, hits, true);
+        return Confidence.TryRead(ref reader);
     }
 }

@@ -10,6 +10,9 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
     /// <summary>Whether a read has failed.</summary>
     public bool HasFailed { get; private set; }
 
+    /// <summary>Whether numbers of rows can be below 0, since one set of rows was taken from another.</summary>
+    public bool IsDifference { get; set; }
+
     /// <summary>Whether everything was read.</summary>
     public readonly bool IsAtEnd => rest.IsEmpty;
 
@@ -48,6 +51,14 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
 
         HasFailed = true;
         return false;
+    }
+
+    /// <summary>Reads a number of rows: of a difference in zigzag.</summary>
+    public bool TryReadRows(out long value)
+    {
+        var isRead = TryReadCount(out value);
+        value = IsDifference ? (value >> 1) ^ -(value & 1) : value;
+        return isRead;
     }
 
     public bool TryReadUInt32(out uint value)

@@ -8,6 +8,9 @@ internal ref struct CanonicalWriter(Span<byte> buffer)
     private readonly Span<byte> buffer = buffer;
     private int length;
 
+    /// <summary>Whether numbers of rows can be below 0, since one set of rows was taken from another.</summary>
+    public bool IsDifference { get; init; }
+
     /// <summary>What was written.</summary>
     public readonly byte[] ToArray() => buffer[..length].ToArray();
 
@@ -24,6 +27,9 @@ internal ref struct CanonicalWriter(Span<byte> buffer)
 
         WriteByte((byte)rest);
     }
+
+    /// <summary>Writes a number of rows: of a difference in zigzag, where 0, −1, 1, −2 are 0, 1, 2, 3.</summary>
+    public void WriteRows(long value) => WriteCount(IsDifference ? (value << 1) ^ (value >> 63) : value);
 
     public void WriteUInt32(uint value)
     {

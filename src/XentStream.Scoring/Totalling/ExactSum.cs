@@ -61,11 +61,33 @@ public sealed partial class ExactSum
         CountAdd();
     }
 
+    /// <summary>Takes another sum away: adding and taking away again leaves the same bytes.</summary>
+    public void Subtract(ExactSum other)
+    {
+        other.Carry();
+        for (var i = 0; i < LimbCount; i++)
+        {
+            limbs[i] -= other.limbs[i];
+        }
+
+        CountAdd();
+    }
+
     /// <summary>Makes it zero again.</summary>
     public void Clear()
     {
         Array.Clear(limbs);
         addsSinceCarry = 0;
+    }
+
+    /// <summary>Whether the sum is 0, exactly.</summary>
+    public bool IsZero
+    {
+        get
+        {
+            Carry();
+            return !limbs.AsSpan().ContainsAnyExcept(0);
+        }
     }
 
     /// <summary>The sum, rounded once: to nearest, ties to even; ±∞ beyond the range of doubles.</summary>

@@ -4,11 +4,14 @@ namespace XentStream.Scoring.Totalling;
 
 // The canonical form: equal totals are equal bytes. Counts are varints, sums as in ExactSum.Canonical.cs.
 //
-//   byte version (1) · scored · ignored · infinite · sums of loss, weight, Brier score, entropy
+// Version 2 is a difference that can not be the totals of any rows: the same, and numbers of rows are signed, in zigzag. What can be of rows is version 1.
+//
+//   byte version · scored · ignored · infinite · sums of loss, weight, Brier score, entropy
 //   number of k · for each, ascending: k, rows > 0, hits · 15 bins: rows, hits, sum of confidence
 public sealed partial class Totals
 {
-    private const byte FormatVersion = 1;
+    private const byte VersionOfRows = 1;
+    private const byte VersionOfDifference = 2;
     private const int MaxK = 1024;
 
     // A sum takes at most 272 bytes, and there are 4 + 15; the counts are at most 9 bytes each.
@@ -17,11 +20,12 @@ public sealed partial class Totals
     /// <summary>The canonical form of the totals.</summary>
     public byte[] ToCanonicalBytes()
     {
-        var writer = new CanonicalWriter(new byte[LongestForm]);
-        writer.WriteByte(FormatVersion);
-        writer.WriteCount(Scored);
-        writer.WriteCount(Ignored);
-        writer.WriteCount(Infinite);
+        var isDifference = !AreOfRows();
+        var writer = new CanonicalWriter(new byte[LongestForm]) { IsDifference = isDifference };
+        writer.WriteByte(isDifference ? VersionOfDifference : VersionOfRows);
+        writer.WriteRows(Scored);
+        writer.WriteRows(Ignored);
+        writer.WriteRows(Infinite);
         Loss.Write(ref writer);
         Weight.Write(ref writer);
         Brier.Write(ref writer);
@@ -52,7 +56,9 @@ public sealed partial class Totals
 
     private bool TryRead(ref CanonicalReader reader)
     {
-        if (!reader.TryReadByte(out var version) || version != FormatVersion || !TryReadRowCounts(ref reader)
+        var isVersion = reader.TryReadByte(out var version) & version is VersionOfRows or VersionOfDifference;
+        reader.IsDifference = version == VersionOfDifference;
+        if (!isVersion || !TryReadRowCounts(ref reader)
             || !Loss.TryRead(ref reader) || !Weight.TryRead(ref reader) || !Brier.TryRead(ref reader) || !Entropy.TryRead(ref reader) || !TryReadTopK(ref reader))
         {
             return false;
@@ -66,24 +72,28 @@ public sealed partial class Totals
             }
         }
 
-        return AreCountsConsistent();
+        return AreOfRows() != reader.IsDifference;
     }
 
-    // Counts from outside may add up beyond 64 bits.
-    private bool AreCountsConsistent()
+    // Whether the numbers can be those of a set of rows. Label log-probabilities have a loss and no figures, so bins can hold fewer rows than are scored. Counts from
+    // outside may add up beyond 64 bits.
+    private bool AreOfRows()
     {
         Int128 binned = 0;
+        var areBinsOfRows = true;
         foreach (var bin in bins)
         {
             binned += bin.Rows;
+            areBinsOfRows &= bin.IsOfRows;
         }
 
-        return binned == Scored && topK.TrueForAll(hits => hits.Rows <= Scored);
+        return Scored >= 0 && Ignored >= 0 && Infinite >= 0 && areBinsOfRows && binned <= Scored
+            && topK.TrueForAll(hits => hits.Rows > 0 && hits.Hits >= 0 && hits.Hits <= hits.Rows && hits.Rows <= Scored);
     }
 
     private bool TryReadRowCounts(ref CanonicalReader reader)
     {
-        var isRead = reader.TryReadCount(out var scored) & reader.TryReadCount(out var ignored) & reader.TryReadCount(out var infinite);
+        var isRead = reader.TryReadRows(out var scored) & reader.TryReadRows(out var ignored) & reader.TryReadRows(out var infinite);
         (Scored, Ignored, Infinite) = (scored, ignored, infinite);
         return isRead;
     }
@@ -94,8 +104,8 @@ public sealed partial class Totals
         foreach (var (k, rows, hits) in topK)
         {
             writer.WriteCount(k);
-            writer.WriteCount(rows);
-            writer.WriteCount(hits);
+            writer.WriteRows(rows);
+            writer.WriteRows(hits);
         }
     }
 
@@ -109,7 +119,7 @@ public sealed partial class Totals
         for (long previous = 0; topK.Count < count;)
         {
             if (!reader.TryReadCount(out var k) || k <= previous || k > int.MaxValue
-                || !reader.TryReadCount(out var rows) || rows == 0 || !reader.TryReadCount(out var hits) || hits > rows)
+                || !reader.TryReadRows(out var rows) || !reader.TryReadRows(out var hits) || (rows == 0 && hits == 0))
             {
                 return false;
             }

@@ -47,7 +47,7 @@ public sealed partial class Totals
     public IReadOnlyList<CalibrationBin> Bins => bins;
 
     /// <summary>Whether no row was seen.</summary>
-    public bool IsEmpty => Scored + Ignored + Infinite == 0;
+    public bool IsEmpty => (Scored | Ignored | Infinite) == 0;
 
     /// <summary>Makes the totals those of no rows.</summary>
     public void Clear()
@@ -82,6 +82,30 @@ public sealed partial class Totals
         for (var i = 0; i < bins.Length; i++)
         {
             bins[i].Add(other.bins[i]);
+        }
+    }
+
+    /// <summary>
+    /// Takes other totals away from these. Adding and taking away leaves the same bytes; what is taken away before it was added leaves numbers below 0, which are no
+    /// totals of rows and have no mean, but add up to them.
+    /// </summary>
+    public void Subtract(Totals other)
+    {
+        Scored -= other.Scored;
+        Ignored -= other.Ignored;
+        Infinite -= other.Infinite;
+        Loss.Subtract(other.Loss);
+        Weight.Subtract(other.Weight);
+        Brier.Subtract(other.Brier);
+        Entropy.Subtract(other.Entropy);
+        foreach (var (k, rows, hits) in other.topK)
+        {
+            AddHits(new TopKHits(k, -rows, -hits));
+        }
+
+        for (var i = 0; i < bins.Length; i++)
+        {
+            bins[i].Subtract(other.bins[i]);
         }
     }
 
@@ -150,7 +174,7 @@ public sealed partial class Totals
 
     private void AddHits(TopKHits hits)
     {
-        if (hits.Rows == 0)
+        if (hits is { Rows: 0, Hits: 0 })
         {
             return;
         }
@@ -164,7 +188,15 @@ public sealed partial class Totals
 
         if (index < topK.Count && topK[index].K == hits.K)
         {
-            topK[index] = new TopKHits(hits.K, topK[index].Rows + hits.Rows, topK[index].Hits + hits.Hits);
+            var sum = new TopKHits(hits.K, topK[index].Rows + hits.Rows, topK[index].Hits + hits.Hits);
+            if (sum is { Rows: 0, Hits: 0 })
+            {
+                topK.RemoveAt(index);
+            }
+            else
+            {
+                topK[index] = sum;
+            }
         }
         else
         {

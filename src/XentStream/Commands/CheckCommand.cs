@@ -45,6 +45,7 @@ internal sealed class CheckCommand
         var (_, settings, errors) = configuration.Read(arguments);
         var relevant = errors.Where(error => IsNeeded(error, names.Length > 0, arguments.GetValue(topics)!.Length > 0)).ToList();
         return relevant.Count > 0 ? Complaint.Configuration(relevant)
+            : settings.Join is not null ? Complaint.Usage("check looks at batches that carry their labels. Leave Topics:Labels and Join out of its configuration, and name a topic whose batches do.")
             : names.Length > 0 ? CheckFiles(arguments, settings, names)
             : CheckTopics(arguments, settings);
     }

@@ -37,7 +37,7 @@ internal static class DemoCommand
     private static void Announce(DemoRun run, int wanted)
     {
         var moved = run.Port == wanted ? "" : $" (port {wanted} is in use)";
-        Console.Error.WriteLine($"Metrics at http://localhost:{run.Port}/metrics{moved}, health at http://localhost:{run.Port}/healthz/ready. The first records take about three seconds.");
+        Console.Error.WriteLine($"Status page at http://localhost:{run.Port}/{moved}, metrics at http://localhost:{run.Port}/metrics. The first records take about three seconds.");
     }
 
     private static async Task FeedAsync(DemoRun run, bool isQuiet, CancellationToken stop)

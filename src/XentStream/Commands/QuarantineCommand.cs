@@ -49,7 +49,7 @@ internal static class QuarantineCommand
         { dryRun, timeout, json };
         configuration.AddTo(command);
         filter.AddTo(command);
-        command.SetAction((arguments, stop) => Task.FromResult(Open(configuration, arguments, held =>
+        command.SetAction((arguments, stop) => Task.FromResult(configuration.Read(arguments).Settings.Join is not null ? Complaint.Usage(NoJoin) : Open(configuration, arguments, held =>
         {
             var isDryRun = arguments.GetValue(dryRun);
             var (outcome, obstacle) = held.Retry(filter.Read(arguments), isDryRun, TimeSpan.FromSeconds(arguments.GetValue(timeout)), stop);
@@ -58,6 +58,10 @@ internal static class QuarantineCommand
         })));
         return command;
     }
+
+    // What passed would have to find its other half, and that has long been counted as waiting.
+    private const string NoJoin =
+        "quarantine retry feeds batches that carry their labels; what is joined cannot be fed again by itself. Send the corrected record to its own topic: it is joined if it still comes in time.";
 
     private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 

@@ -8,7 +8,6 @@ namespace XentStream.Configuration;
 internal sealed class ContractOptions
 {
     private const string Section = "Contract";
-    private const string ContractsOfConfiguration = $"{SettingsParser.SectionName}:Contracts";
 
     private readonly Option<FileInfo?> file = new("--contract")
     {
@@ -73,7 +72,7 @@ internal sealed class ContractOptions
             var given = values.Select(value => KeyValuePair.Create($"{Section}:{value.Key}", arguments.GetValue(value.Option))).Where(pair => pair.Value is not null)
                 .Concat(arguments.GetValue(renames)!.Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create($"{Section}:Rename:{pair[0]}", (string?)pair[1])))
                 .ToList();
-            var read = SectionsOf(chosen).ToDictionary(section => section.Model, section => Parse(section.Section, given), StringComparer.Ordinal);
+            var read = ContractFile.SectionsOf(chosen).ToDictionary(section => section.Model, section => Parse(section.Section, given), StringComparer.Ordinal);
             Contract? Find(string model) => read.TryGetValue(model, out var found) || read.TryGetValue(WorkerSettings.AnyModel, out found) ? found.Contract : null;
             return (Find, [.. read.Values.SelectMany(contract => contract.Errors).Distinct()]);
         }
@@ -81,14 +80,6 @@ internal sealed class ContractOptions
         {
             return (_ => null, [new SettingsError("--contract", $"is not JSON: {malformed.InnerException?.Message ?? malformed.Message}")]);
         }
-    }
-
-    private static IEnumerable<(string Model, IConfiguration Section)> SectionsOf(FileInfo? chosen)
-    {
-        var builder = new ConfigurationBuilder();
-        IConfiguration content = chosen is null ? builder.Build() : builder.AddJsonFile(chosen.FullName, optional: false).Build();
-        var contracts = content.GetSection(ContractsOfConfiguration).GetChildren().ToList();
-        return contracts.Count == 0 ? [(WorkerSettings.AnyModel, content)] : contracts.Select(contract => (contract.Key, (IConfiguration)contract));
     }
 
     private static (Contract Contract, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration content, IEnumerable<KeyValuePair<string, string?>> given) =>

@@ -21,10 +21,12 @@ internal static class SettingsJson
             ["Topics"] = new JsonObject
             {
                 ["Input"] = new JsonArray([.. settings.Topics.Input.Select(topic => (JsonNode)topic)]),
+                ["Labels"] = settings.Topics.Labels,
                 ["Results"] = settings.Topics.Results,
                 ["Quarantine"] = settings.Topics.Quarantine,
                 ["Incidents"] = settings.Topics.Incidents,
             },
+            ["Join"] = settings.Join is { } join ? WriteJoin(join) : null,
             ["Delivery"] = settings.Delivery == Delivery.ExactlyOnce ? "exactly-once" : "at-least-once",
             ["Consumers"] = settings.Consumers,
             ["StartAt"] = settings.StartAt.Name,
@@ -36,14 +38,32 @@ internal static class SettingsJson
                 ["Bytes"] = settings.Commit.Bytes,
             },
             ["Encoding"] = PayloadEncodings.NameOf(settings.Encoding),
-            ["Encodings"] = new JsonObject(settings.Encodings.Select(topic => KeyValuePair.Create(topic.Key, (JsonNode?)PayloadEncodings.NameOf(topic.Value)))),
-            ["Contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)WriteContract(contract.Value)))),
+            ["Encodings"] = WriteEncodings(settings),
+            ["Contracts"] = WriteContracts(settings),
             ["IncidentQuiet"] = settings.IncidentQuiet.ToString("c"),
             ["StalledAfter"] = settings.StalledAfter.ToString("c"),
             ["Http"] = new JsonObject { ["Port"] = settings.Http.Port },
             ["MaxModels"] = settings.MaxModels,
         },
     }.ToJsonString(Indented);
+
+    /// <summary>What the numbers depend on: contracts, encodings and windows.</summary>
+    public static JsonObject WriteEvaluation(WorkerSettings settings) => new()
+    {
+        [SettingsParser.SectionName] = new JsonObject
+        {
+            ["Window"] = settings.Window.ToString("c"),
+            ["Encoding"] = PayloadEncodings.NameOf(settings.Encoding),
+            ["Encodings"] = WriteEncodings(settings),
+            ["Contracts"] = WriteContracts(settings),
+        },
+    };
+
+    private static JsonObject WriteEncodings(WorkerSettings settings) =>
+        new(settings.Encodings.Select(topic => KeyValuePair.Create(topic.Key, (JsonNode?)PayloadEncodings.NameOf(topic.Value))));
+
+    private static JsonObject WriteContracts(WorkerSettings settings) =>
+        new(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)WriteContract(contract.Value))));
 
     private static JsonObject WriteKafka(KafkaSettings settings) => new()
     {
@@ -52,6 +72,14 @@ internal static class SettingsJson
         ["InstanceId"] = settings.InstanceId,
         ["Properties"] = new JsonObject(settings.Properties.Select(property => KeyValuePair.Create(property.Key, (JsonNode?)Redact(property.Key, property.Value)))),
         ["PropertyFiles"] = new JsonObject(settings.PropertyFiles.Select(file => KeyValuePair.Create(file.Key, (JsonNode?)file.Value))),
+    };
+
+    private static JsonObject WriteJoin(JoinSettings join) => new()
+    {
+        ["Within"] = join.Within.ToString("c"),
+        ["Ahead"] = join.Ahead.ToString("c"),
+        ["Disorder"] = join.Disorder.ToString("c"),
+        ["Corrections"] = join.Corrections == Corrections.First ? "first" : "last",
     };
 
     private static JsonObject WriteContract(Contract contract) => new()

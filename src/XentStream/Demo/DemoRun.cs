@@ -35,15 +35,17 @@ internal sealed class DemoRun : IAsyncDisposable
     /// <param name="port">The port to serve metrics and health on.</param>
     /// <param name="recordsPerPass">The worker commits after so many records, so that what is shown is always whole data sets, with their means.</param>
     /// <param name="stop">Ends the attempt.</param>
-    public static async Task<DemoRun> StartAsync(int port, int recordsPerPass, CancellationToken stop)
+    /// <param name="change">Changes the worker's settings, for tests.</param>
+    public static async Task<DemoRun> StartAsync(int port, int recordsPerPass, CancellationToken stop, Func<WorkerSettings, WorkerSettings>? change = null)
     {
+        WorkerSettings SettingsFor(string broker, int port) => change is null ? DemoSettings.For(broker, port, recordsPerPass) : change(DemoSettings.For(broker, port, recordsPerPass));
         var broker = EmbeddedBroker.Start([.. DemoSettings.Topics.Input, DemoSettings.Topics.Results, DemoSettings.Topics.Quarantine, DemoSettings.Topics.Incidents]);
         var feeder = new DemoFeeder(broker.Address);
-        var host = Build(DemoSettings.For(broker.Address, port, recordsPerPass));
+        var host = Build(SettingsFor(broker.Address, port));
         if (!await host.TryStartAsync(stop))
         {
             await host.DisposeAsync();
-            host = Build(DemoSettings.For(broker.Address, port: 0, recordsPerPass));
+            host = Build(SettingsFor(broker.Address, port: 0));
             await host.TryStartAsync(stop);
         }
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Console;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Hosting;
+using XentStream.Status;
 using XentStream.Telemetry;
 
 namespace XentStream.Hosting;
@@ -25,7 +26,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     /// <summary>All that the worker is made of.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>The port on which metrics and health are served, once it has started.</summary>
+    /// <summary>The port on which the status page, metrics and health are served, once it has started.</summary>
     public int Port => new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
     /// <summary>Whether a thread of the worker ended by an exception, which is a bug.</summary>
@@ -39,10 +40,12 @@ internal sealed class WorkerHost : IAsyncDisposable
         AddLogging(builder.Logging, configuration);
         builder.Services.AddEvaluation(settings);
         builder.Services.AddTelemetry(settings);
+        builder.Services.AddStatus();
 
         var app = builder.Build();
         app.MapPrometheusScrapingEndpoint();
         app.MapHealth();
+        app.MapStatus();
         return new WorkerHost(app, settings.Http.Port);
     }
 

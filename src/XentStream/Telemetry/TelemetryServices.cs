@@ -1,31 +1,37 @@
 using System.Reflection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Publishing;
-using XentStream.Scoring.Faults;
 
 namespace XentStream.Telemetry;
 
-/// <summary>Exports the metrics: to Prometheus by <c>/metrics</c>, and by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
+/// <summary>
+/// Exports the metrics: to Prometheus by <c>/metrics</c>, and by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Traces go by OTLP alone; where nobody looks at them,
+/// none are made.
+/// </summary>
 internal static class TelemetryServices
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    public static void AddTelemetry(this IServiceCollection services, WorkerSettings settings) => services.AddOpenTelemetry()
-        .ConfigureResource(resource => resource.AddService("xentstream", serviceVersion: Version))
-        .WithMetrics(metrics =>
+    // The runtime's own: memory, collections, threads.
+    private const string RuntimeMeter = "System.Runtime";
+
+    public static void AddTelemetry(this IServiceCollection services, WorkerSettings settings)
+    {
+        var budget = new SeriesBudget(settings);
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("xentstream", serviceVersion: Version))
+            .WithMetrics(metrics => metrics
+                .AddMeter(InstrumentNames.Meter, RuntimeMeter)
+                .AddView(instrument => new MetricStreamConfiguration { CardinalityLimit = budget.Of(instrument.Name) })
+                .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
+        if (Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 })
         {
-            // Beyond its limit the SDK folds series into one, in silence. The widest instrument has a series a model and reason code.
-            var series = (settings.MaxModels + 1) * FaultCodes.All.Length;
-            metrics.AddMeter(InstrumentNames.Meter)
-                .AddView(instrument => new MetricStreamConfiguration { CardinalityLimit = Math.Max(series, 2000) })
-                .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0);
-            if (Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 })
-            {
-                metrics.AddOtlpExporter();
-            }
-        });
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithTracing(traces => traces.AddSource(InstrumentNames.Meter).AddOtlpExporter());
+        }
+    }
 
     private static string Version => typeof(TelemetryServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

@@ -6,9 +6,10 @@ namespace XentStream.Faults.Verifying;
 /// <param name="Deltas">Deltas.</param>
 /// <param name="Quarantined">Records in quarantine.</param>
 /// <param name="Incidents">Incidents.</param>
+/// <param name="Windows">Windows of models and versions that a replay of what was committed gives again, equal to the bit.</param>
 /// <param name="Violations">What is wrong, in sentences; none where all is right.</param>
-internal sealed record Verdict(long Records, int Commits, int Deltas, int Quarantined, int Incidents, IReadOnlyList<string> Violations)
+internal sealed record Verdict(long Records, int Commits, int Deltas, int Quarantined, int Incidents, long Windows, IReadOnlyList<string> Violations)
 {
     public override string ToString() =>
-        FormattableString.Invariant($"{Records} records, {Commits} commits of a partition, {Deltas} deltas, {Quarantined} records in quarantine, {Incidents} incidents: {Violations.Count} violations");
+        FormattableString.Invariant($"{Records} records, {Commits} commits of a partition, {Deltas} deltas, {Quarantined} records in quarantine, {Incidents} incidents, {Windows} windows replayed to the same bits: {Violations.Count} violations");
 }

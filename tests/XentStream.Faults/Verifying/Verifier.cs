@@ -31,7 +31,8 @@ internal static class Verifier
         await CommittedTopic.ReadAsync(broker, settings.Topics.Incidents, incidents.Take, stop);
         incidents.Finish();
 
-        return new Verdict(expected.Ends.Values.Sum(), deltas.Ranges, deltas.Deltas, quarantine.Records, incidents.Incidents, violations.ToList());
+        var windows = await ReplayCheck.CheckAsync(settings, violations, stop);
+        return new Verdict(expected.Ends.Values.Sum(), deltas.Ranges, deltas.Deltas, quarantine.Records, incidents.Incidents, windows, violations.ToList());
     }
 
     private static async Task<DeltaCheck> CheckResultsAsync(

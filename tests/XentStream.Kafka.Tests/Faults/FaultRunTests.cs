@@ -26,6 +26,7 @@ public sealed class FaultRunTests(KafkaBroker broker)
 
         Assert.Empty(outcome.Violations);
         Assert.Equal(options.Records, outcome.Verdict.Records);
+        Assert.True(outcome.Verdict.Windows > 0);
         Assert.Equal(options.Faults, outcome.Faults.Count);
         Assert.Equal(Kinds, outcome.Faults.Select(fault => fault.Kind).Distinct().Order());
     }

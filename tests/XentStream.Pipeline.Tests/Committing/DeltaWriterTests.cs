@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Json.Schema;
 using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Tests.Recording;
@@ -10,7 +9,6 @@ namespace XentStream.Pipeline.Tests.Committing;
 public sealed class DeltaWriterTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 30, TimeSpan.Zero);
-    private static readonly JsonSchema Schema = JsonSchema.FromFile(Path.Combine(AppContext.BaseDirectory, "delta.schema.json"));
 
     public static TheoryData<string, long[]> Batches => new()
     {
@@ -27,7 +25,7 @@ public sealed class DeltaWriterTests
     {
         var delta = WriteOne(Payloads.TwoRows(labels: labels));
 
-        Assert.True(Evaluate(delta).IsValid, $"{kind}: {delta}");
+        Assert.True(DeltaSchema.Allows(delta), $"{kind}: {delta}");
     }
 
     [Fact]
@@ -35,7 +33,7 @@ public sealed class DeltaWriterTests
     {
         var delta = WriteOne([1, 2, 3]);
 
-        Assert.True(Evaluate(delta).IsValid);
+        Assert.True(DeltaSchema.Allows(delta));
         Assert.Equal("", (string?)delta["model"]);
     }
 
@@ -48,7 +46,7 @@ public sealed class DeltaWriterTests
         var delta = WriteOne(Payloads.TwoRows());
         delta[member] = JsonNode.Parse(value);
 
-        Assert.False(Evaluate(delta).IsValid);
+        Assert.False(DeltaSchema.Allows(delta));
     }
 
     [Fact]
@@ -79,6 +77,4 @@ public sealed class DeltaWriterTests
         var (source, partition, key, delta) = Assert.Single(pending.Deltas);
         return JsonNode.Parse(new DeltaWriter(Settings.For()).Write(source, partition, key, delta))!.AsObject();
     }
-
-    private static EvaluationResults Evaluate(JsonObject delta) => Schema.Evaluate(System.Text.Json.JsonSerializer.SerializeToElement(delta));
 }

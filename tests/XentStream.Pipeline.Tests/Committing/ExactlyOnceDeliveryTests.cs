@@ -84,7 +84,7 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
     private WorkerEvents Events()
     {
         var lane = new LaneHealth(TimeProvider.System);
-        var instruments = new WorkerInstruments(services.GetRequiredService<IMeterFactory>(), new CommittedTotals(Settings.For()), new PartitionLags(), new IncidentCounts(), Settings.For());
+        var instruments = new WorkerInstruments(services.GetRequiredService<IMeterFactory>(), new CommittedTotals(Settings.For()), new PartitionLags(TimeProvider.System), new IncidentCounts(), Settings.For());
         return new WorkerEvents(new BrokerTrouble("broker", lane, NullLogger.Instance, TimeProvider.System), lane, instruments, NullLogger.Instance);
     }
 }

@@ -158,6 +158,28 @@ public sealed class SettingsParserTests
     [Fact]
     public void Client_AskedForWhatItKnows_TakesIt() => Assert.Null(KafkaValidation.Validate(Parse([.. Required, "Kafka:Properties:client.rack=a"]).Settings));
 
+    [Fact]
+    public void Labels_OfATopicOfTheirOwn_AreJoined()
+    {
+        var (settings, errors) = Parse([.. Required, "Topics:Labels=labels", "Join:Within=2.00:00:00", "Join:Disorder=00:00:00", "Join:Corrections=last", "Encodings:labels=oip-json"]);
+
+        Assert.Empty(errors);
+        Assert.Equal(
+            new JoinSettings { Within = TimeSpan.FromDays(2), Disorder = TimeSpan.Zero, Corrections = Corrections.Last }, settings.Join);
+        Assert.Equal(["predictions", "labels"], settings.Topics.Read);
+    }
+
+    [Theory]
+    [InlineData("XentStream:Join:Within: is required", "Topics:Labels=labels")]
+    [InlineData("XentStream:Join:Within: has no meaning", "Join:Within=1.00:00:00")]
+    [InlineData("XentStream:Join:Wthin: is not a setting", "Topics:Labels=labels", "Join:Within=1.00:00:00", "Join:Wthin=1")]
+    [InlineData("XentStream:Topics:Labels: belongs to one topic", "Topics:Labels=labels", "Join:Within=1.00:00:00", "Topics:Input:0=a", "Topics:Input:1=b")]
+    [InlineData("XentStream:Topics:Input: the topic `predictions` has two roles", "Topics:Labels=predictions", "Join:Within=1.00:00:00")]
+    [InlineData("XentStream:Contracts:m:PositiveWeights: can only be one number", "Topics:Labels=labels", "Join:Within=1.00:00:00", "Contracts:m:Link=sigmoid", "Contracts:m:PositiveWeights=1,2")]
+    [InlineData("XentStream:Contracts:m:Scores: cannot be label-log-probabilities", "Topics:Labels=labels", "Join:Within=1.00:00:00", "Contracts:m:Scores=label-log-probabilities")]
+    public void Join_ThatHasNoMeaning_IsReported(string error, params string[] lines) =>
+        Assert.Contains(Parse([.. lines.Any(line => line.StartsWith("Topics:Input", StringComparison.Ordinal)) ? Required[..1] : Required, .. lines]).Errors, found => found.ToString().StartsWith(error, StringComparison.Ordinal));
+
     private static string[] Required => ["Kafka:BootstrapServers=localhost:9092", "Topics:Input=predictions"];
 
     private static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(params IEnumerable<string> pairs) => SettingsParser.Parse(new ConfigurationBuilder()

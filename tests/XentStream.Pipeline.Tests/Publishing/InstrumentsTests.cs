@@ -81,7 +81,7 @@ public sealed class InstrumentsTests : IDisposable
     [Fact]
     public void Commit_RecordsTheMeanOfEachBatchThatHasOne()
     {
-        var instruments = new WorkerInstruments(Meters, committed, new PartitionLags(), new IncidentCounts(), Settings.For());
+        var instruments = new WorkerInstruments(Meters, committed, new PartitionLags(TimeProvider.System), new IncidentCounts(), Settings.For());
         using var losses = new MetricCollector<double>(Meters, InstrumentNames.Meter, InstrumentNames.BatchLoss);
         using var sent = new MetricCollector<long>(Meters, InstrumentNames.Meter, InstrumentNames.MessagesSent);
         committed.Publish(pending);
@@ -95,7 +95,7 @@ public sealed class InstrumentsTests : IDisposable
         where T : struct
     {
         using var collector = new MetricCollector<T>(Meters, InstrumentNames.Meter, instrument);
-        new QualityInstruments(Meters, committed).Show();
+        new QualityInstruments(Meters, committed, Settings.For()).Show();
         collector.RecordObservableInstruments();
         return collector.GetMeasurementSnapshot().ToDictionary(
             measurement => string.Join(' ', measurement.Tags.OrderBy(tag => tag.Key is InstrumentNames.Model ? "0" : tag.Key is InstrumentNames.ModelVersion ? "1" : "2").Select(tag => tag.Value)),

@@ -64,6 +64,10 @@ public sealed class FaultCodesTests
         "lm-shift-wrong",
         "label-map-permuted",
         "scored-count-wrong",
+        "record-id-missing",
+        "label-row-unknown",
+        "label-row-repeated",
+        "label-count-mismatch",
     ];
 
     [Fact]

@@ -47,6 +47,23 @@ public sealed class TotalsCanonicalTests
     }
 
     [Fact]
+    public void ToCanonicalBytes_FixedTotalsTakenFromNone_GivesTheseBytes()
+    {
+        var difference = new Totals();
+        difference.Subtract(FixedTotals.Make());
+        const string Bytes = "02 03 01 01"
+            + "01 01 21 00000E00" + "01 01 21 00000C00" + "01 01 21 00000600" + "01 01 21 00000500"
+            + "02 010301 020303"
+            + SevenEmptyBins + "01 01 01 01 21 00000200" + "000000 000000 000000" + "01 00 01 01 21 00000300" + "000000 000000 000000";
+        Assert.Equal(Convert.ToHexString(Parse(Bytes)), Convert.ToHexString(difference.ToCanonicalBytes()));
+        Assert.True(Totals.TryParse(Parse(Bytes), out var read));
+        Assert.Equal((-2L, -1L, -1L), (read.Scored, read.Ignored, read.Infinite));
+    }
+
+    [Fact]
+    public void TryParse_ScoredRowsWithoutFigures_IsRead() => Assert.True(Totals.TryParse(Parse("01 02 00 00" + NoSums + NoTopK + OneBin), out _));
+
+    [Fact]
     public void TryParse_CutAnywhere_IsRefused()
     {
         var golden = Parse(Golden);
@@ -59,11 +76,13 @@ public sealed class TotalsCanonicalTests
     [Theory]
     [InlineData("a byte too many", Golden + "00")]
     [InlineData("version 0", "00 01 00 00" + NoSums + NoTopK + OneBin)]
-    [InlineData("version 2", "02 01 00 00" + NoSums + NoTopK + OneBin)]
+    [InlineData("version 3", "03 01 00 00" + NoSums + NoTopK + OneBin)]
+    [InlineData("a difference that can be of rows", "02 02 00 00" + NoSums + NoTopK + SevenEmptyBins + "02 02" + Half + SevenEmptyBins)]
+    [InlineData("a difference of nothing", "02 00 00 00" + NoSums + NoTopK + EmptyBins)]
+    [InlineData("a difference with a k that counts nothing", "02 01 00 00" + NoSums + "01 010000" + EmptyBins)]
     [InlineData("a count in two bytes where one does", "01 8100 00 00" + NoSums + NoTopK + OneBin)]
     [InlineData("zero in two bytes", "01 01 8000 00" + NoSums + NoTopK + OneBin)]
     [InlineData("a count of 64 bits", "01 01 00 80808080808080808001" + NoSums + NoTopK + OneBin)]
-    [InlineData("more rows than the bins hold", "01 02 00 00" + NoSums + NoTopK + OneBin)]
     [InlineData("fewer rows than the bins hold", "01 00 00 00" + NoSums + NoTopK + OneBin)]
     [InlineData("bins that hold more rows than 64 bits can count", "01 00 00 00" + NoSums + NoTopK
         + "FFFFFFFFFFFFFFFF7F 00 00 FFFFFFFFFFFFFFFF7F 00 00 02 00 00 000000 000000 000000 000000 000000" + SevenEmptyBins)]

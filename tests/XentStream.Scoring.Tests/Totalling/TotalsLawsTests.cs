@@ -45,6 +45,29 @@ public sealed class TotalsLawsTests
         iter: Iterations);
 
     [Fact]
+    public void Totals_AddedAndTakenAwayInAnyOrder_AreTheSameBytes() => Gen.Select(LabelledRow.Rows, LabelledRow.Rows, Gen.Bool).Sample(
+        (rows, taken, isTakenFirst) =>
+        {
+            var totals = isTakenFirst ? new Totals() : LabelledRow.Score(rows);
+            totals.Subtract(LabelledRow.Score(taken));
+            totals.Add(isTakenFirst ? LabelledRow.Score(rows) : new Totals());
+            totals.Add(LabelledRow.Score(taken));
+            return AreEqual(LabelledRow.Score(rows), totals);
+        },
+        iter: Iterations);
+
+    [Fact]
+    public void Totals_OfADifference_AreReadBackAndAddUp() => Gen.Select(LabelledRow.Rows, LabelledRow.Rows).Sample(
+        (rows, taken) =>
+        {
+            var totals = LabelledRow.Score(rows);
+            totals.Subtract(LabelledRow.Score(taken));
+            return Totals.TryParse(totals.ToCanonicalBytes(), out var read) && AreEqual(totals, read)
+                && AreEqual(LabelledRow.Score(rows), Merge(read, LabelledRow.Score(taken)));
+        },
+        iter: Iterations);
+
+    [Fact]
     public void Totals_Cleared_AreThoseOfNoRows() => LabelledRow.Rows.Sample(
         rows =>
         {

@@ -10,11 +10,11 @@ public sealed class EndpointsTests : IAsyncLifetime
     // As dashboards and alerts name them.
     private static readonly string[] Names =
     [
-        "messaging_client_consumed_messages_total", "messaging_client_operation_duration_seconds", "messaging_client_sent_messages_total", "messaging_process_duration_seconds",
+        "dotnet_process_memory_working_set_bytes", "messaging_client_consumed_messages_total", "messaging_client_operation_duration_seconds", "messaging_client_sent_messages_total", "messaging_process_duration_seconds",
         "xentstream_batch_loss", "xentstream_batches_empty_total", "xentstream_batches_evaluated_total", "xentstream_batches_rejected_total", "xentstream_batches_warned_total",
         "xentstream_calibration_confidence_total", "xentstream_calibration_correct_total", "xentstream_calibration_rows_total", "xentstream_evaluated_brier_total",
         "xentstream_evaluated_correct_total", "xentstream_evaluated_entropy_total", "xentstream_evaluated_loss_total", "xentstream_evaluated_rows_total", "xentstream_evaluated_weight_total",
-        "xentstream_evaluation_last_event_timestamp_seconds", "xentstream_records_lost_total",
+        "xentstream_evaluation_last_event_timestamp_seconds", "xentstream_broker_errors_total", "xentstream_incidents_open", "xentstream_records_lost_total", "xentstream_transactions_total",
     ];
 
     private readonly HttpClient client = new();

@@ -19,7 +19,9 @@ namespace XentStream.Encodings.OpenInference.Json;
 /// One walk finds the tensors; only the arrays of those that matter are read, by <see cref="JsonArray"/>. Tensors lie in <c>outputs</c>, or in
 /// <c>inputs</c>, where Triton's client puts what it sends.
 /// </remarks>
-internal sealed partial class OipJsonReader(TensorTable table)
+/// <param name="table">Gets the tensors.</param>
+/// <param name="readsPlainLabels">Whether labels may stand in the message itself: <c>{"id": …, "labels": […]}</c>.</param>
+internal sealed partial class OipJsonReader(TensorTable table, bool readsPlainLabels = false)
 {
     private const int MaxDepth = 64;
 
@@ -70,6 +72,7 @@ internal sealed partial class OipJsonReader(TensorTable table)
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var key = KeyOf(ref json);
+            key = key is MessageKey.Labels or MessageKey.Rows && !readsPlainLabels ? MessageKey.None : key;
             if ((seen & key) != 0)
             {
                 return JsonFaults.KeyTwice(json.GetString()!);
@@ -83,6 +86,9 @@ internal sealed partial class OipJsonReader(TensorTable table)
                 MessageKey.Version => ReadIdentity(ref json, "model_version", ref decoded),
                 MessageKey.Outputs => ReadTensors(ref json, "outputs"),
                 MessageKey.Inputs => ReadTensors(ref json, "inputs"),
+                MessageKey.Id => ReadId(ref json, ref decoded),
+                MessageKey.Labels => ReadPlain(ref json, "labels"u8),
+                MessageKey.Rows => ReadPlain(ref json, "rows"u8),
                 _ => JsonStrictness.Skip(ref json),
             };
             if (fault is not null)
@@ -101,6 +107,9 @@ internal sealed partial class OipJsonReader(TensorTable table)
         : json.ValueTextEquals("model_version"u8) ? MessageKey.Version
         : json.ValueTextEquals("outputs"u8) ? MessageKey.Outputs
         : json.ValueTextEquals("inputs"u8) ? MessageKey.Inputs
+        : json.ValueTextEquals("id"u8) ? MessageKey.Id
+        : json.ValueTextEquals("labels"u8) ? MessageKey.Labels
+        : json.ValueTextEquals("rows"u8) ? MessageKey.Rows
         : MessageKey.None;
 
     private Fault? ReadIdentity(ref Utf8JsonReader json, string key, ref DecodedPayload decoded)
@@ -183,5 +192,8 @@ internal sealed partial class OipJsonReader(TensorTable table)
         Version = 2,
         Outputs = 4,
         Inputs = 8,
+        Id = 16,
+        Labels = 32,
+        Rows = 64,
     }
 }

@@ -68,7 +68,7 @@ internal sealed class OipProtobufReader(TensorTable table)
                 decoded.Version = reader.TryReadText(out var version) ? version : default;
                 return null;
             case Id:
-                reader.TryReadText(out _);
+                decoded.Id = reader.TryReadText(out var id) ? id : default;
                 return null;
             case Parameters:
                 InferParameters.TryCheck(ref reader);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Confluent.Kafka;
 
-namespace XentStream.Pipeline.Sampling;
+namespace XentStream.Pipeline.Kafka;
 
-/// <summary>Says why a topic could not be sampled: what the client told last, for a call itself often knows no more than that time ran out.</summary>
-internal sealed class SampleTrouble(string address, TimeSpan patience)
+/// <summary>Says why a topic could not be read: what the client told last, for a call itself often knows no more than that time ran out.</summary>
+internal sealed class ReadTrouble(string address, TimeSpan patience)
 {
     private volatile string? connectionReason;
     private string? topic;
@@ -13,7 +13,7 @@ internal sealed class SampleTrouble(string address, TimeSpan patience)
     public void Note(Error error) => connectionReason = error.Code == ErrorCode.Local_AllBrokersDown ? connectionReason : ReasonOf(error);
 
     /// <summary>Lets a client tell the errors that it had, which it does only while it is asked for records.</summary>
-    public void HearOut(IConsumer<byte[]?, byte[]?> consumer)
+    public void HearOut<TKey, TValue>(IConsumer<TKey, TValue> consumer)
     {
         try
         {
@@ -34,14 +34,12 @@ internal sealed class SampleTrouble(string address, TimeSpan patience)
         return result;
     }
 
-    /// <summary>The sample that was not to be had.</summary>
-    public TopicSample Tell(Error error)
-    {
-        var isMissing = topic is not null && error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic;
-        return new TopicSample([], 0, IsCut: false, isMissing ? $"The topic `{topic}` does not exist at {address}. Correct Topics:Input or --topic." : Sentence(error)) { IsMisconfigured = isMissing };
-    }
+    /// <summary>The sentence about an error, and whether the topic does not exist, so that the configuration is wrong.</summary>
+    public (string Sentence, bool IsMisconfigured) Tell(Error error) => topic is not null && error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic
+        ? ($"The topic `{topic}` does not exist at {address}. Correct Topics:Input or --topic.", true)
+        : (SentenceOf(error), false);
 
-    private string Sentence(Error error) => error.Code switch
+    private string SentenceOf(Error error) => error.Code switch
     {
         ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.RequestTimedOut => string.Create(
             CultureInfo.InvariantCulture,

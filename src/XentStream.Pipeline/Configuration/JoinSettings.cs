@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace XentStream.Pipeline.Configuration;
+
+/// <summary>How labels that come on a topic of their own are joined to their predictions. All of it decides which rows are paired, so all of it is in the digest.</summary>
+public sealed record JoinSettings
+{
+    /// <summary>W: how long after its prediction a label may come, by their timestamps.</summary>
+    public required TimeSpan Within { get; init; }
+
+    /// <summary>A: how much earlier than its prediction a label may be stamped, for clocks that differ.</summary>
+    public TimeSpan Ahead { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>D: how far a record may lag behind the time of its partition, or be ahead of it, and still count.</summary>
+    public TimeSpan Disorder { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Which of several labels of a row stands.</summary>
+    public Corrections Corrections { get; init; } = Corrections.First;
+
+    /// <summary>16 hexadecimal digits that differ where anything differs that decides what is paired: SHA-256, shortened.</summary>
+    public string Digest
+    {
+        get
+        {
+            var text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"within={Within.TotalMilliseconds};ahead={Ahead.TotalMilliseconds};disorder={Disorder.TotalMilliseconds};corrections={Corrections}");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Confluent.Kafka;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Joining;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Consuming;
+
+/// <summary>
+/// Lets the two topics be read side by side by their timestamps: the partition that is ahead is paused, but only while the other has records to read. What is paired does not depend
+/// on it; how much has to wait in memory does.
+/// </summary>
+internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
+{
+    // Whoever was silent for so long has nothing to read at the moment.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<PartitionId, (long Latest, long ReadAt)> sides = [];
+    private readonly Dictionary<PartitionId, PartitionId> paused = [];
+    private readonly long slack = (long)(TimeSpan.FromMinutes(1) + (settings.Within / 4)).TotalMilliseconds;
+
+    /// <summary>Whether a partition waits for its other half.</summary>
+    public bool IsPaused(PartitionId partition) => paused.ContainsKey(partition);
+
+    /// <summary>A record was read.</summary>
+    public void Note(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation> record, JoinedPartition partition)
+    {
+        var mine = new PartitionId(record.Topic, record.Partition);
+        var other = mine == partition.Labels ? partition.Predictions : partition.Labels;
+        var at = PendingBatch.TimeOf(record.Message.Timestamp).ToUnixTimeMilliseconds();
+        sides[mine] = (sides.TryGetValue(mine, out var before) ? Math.Max(before.Latest, at) : at, time.GetTimestamp());
+        if (sides.TryGetValue(other, out var there) && sides[mine].Latest > there.Latest + slack && time.GetElapsedTime(there.ReadAt) < Silence && !IsPaused(other) && paused.TryAdd(mine, other))
+        {
+            consumer.Pause([mine.ToTopicPartition()]);
+        }
+    }
+
+    /// <summary>Lets partitions go on whose other half has caught up, or has nothing to read.</summary>
+    public void Release(IConsumer<RecordKey, Evaluation> consumer)
+    {
+        foreach (var (ahead, other) in paused.Count == 0 ? [] : paused.ToArray())
+        {
+            if (sides[other].Latest >= sides[ahead].Latest || time.GetElapsedTime(sides[other].ReadAt) >= Silence)
+            {
+                paused.Remove(ahead);
+                consumer.Resume([ahead.ToTopicPartition()]);
+            }
+        }
+    }
+
+    /// <summary>Partitions go.</summary>
+    public void Forget(IEnumerable<PartitionId> given)
+    {
+        foreach (var partition in given)
+        {
+            sides.Remove(partition);
+            paused.Remove(partition);
+        }
+    }
+}

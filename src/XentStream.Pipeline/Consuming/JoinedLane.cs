@@ -1,0 +1,100 @@
+using Confluent.Kafka;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Incidents;
+using XentStream.Pipeline.Joining;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Consuming;
+
+/// <summary>
+/// The part of a lane that joins labels to predictions. A partition that comes is rebuilt before the first record of it is taken; until then all partitions of the lane are paused,
+/// and polled all the same, so that the group does not wait for them.
+/// </summary>
+internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, PendingBatch pending, IncidentBook incidents, WorkerEvents events)
+{
+    private readonly JoinedPartitions partitions = new(parts.Settings, pending);
+    private readonly JoinRebuild rebuild = new(parts.Settings, parts.Clients, incidents, parts.Time);
+    private readonly JoinAlignment alignment = new(settings, parts.Time);
+    private int changes;
+
+    /// <summary>Whether partitions have to be rebuilt before records are taken.</summary>
+    public bool MustRebuild => partitions.Unbuilt.Count > 0;
+
+    /// <summary>Whether a partition waits for its other half.</summary>
+    public bool IsPaused(PartitionId partition) => alignment.IsPaused(partition);
+
+    /// <summary>Partitions come.</summary>
+    public void Begin(List<TopicPartitionOffset> begins)
+    {
+        changes++;
+        partitions.Begin(begins);
+    }
+
+    /// <summary>Partitions go.</summary>
+    public void Drop(PartitionId[] given)
+    {
+        changes++;
+        partitions.Drop(given);
+        alignment.Forget(given);
+    }
+
+    /// <summary>Takes a record.</summary>
+    public void Add(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation> record)
+    {
+        partitions.Add(record);
+        alignment.Note(consumer, record, partitions.Of(record.Partition));
+    }
+
+    /// <summary>Lets partitions go on that waited for their other half.</summary>
+    public void Release(IConsumer<RecordKey, Evaluation> consumer) => alignment.Release(consumer);
+
+    /// <summary>Makes what is pending ready to be committed.</summary>
+    public void Settle() => partitions.Settle();
+
+    /// <summary>What was pending is committed.</summary>
+    public void Committed() => partitions.Forget();
+
+    /// <summary>Rebuilds what has to be, if it stays ours for so long.</summary>
+    /// <param name="consumer">The lane's consumer.</param>
+    /// <param name="record">A record that came before the partitions could be paused: it is read once more.</param>
+    /// <param name="beat">Tells that the thread is alive.</param>
+    /// <exception cref="KafkaException">The broker does not answer.</exception>
+    public void Rebuild(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation>? record, Action beat)
+    {
+        var before = changes;
+        Pause(consumer, record);
+        var unbuilt = partitions.Unbuilt;
+        rebuild.Run(unbuilt, partitions, () => GoOn(consumer, before, beat), events.ClientError);
+        foreach (var half in partitions.Unbuilt.Intersect(unbuilt))
+        {
+            partitions.BeginAgain(half);
+        }
+
+        if (!MustRebuild)
+        {
+            consumer.Resume(consumer.Assignment);
+        }
+    }
+
+    private bool GoOn(IConsumer<RecordKey, Evaluation> consumer, int before, Action beat)
+    {
+        beat();
+        if (consumer.Consume(TimeSpan.Zero) is { } early)
+        {
+            Pause(consumer, early);
+        }
+
+        return changes == before;
+    }
+
+    private static void Pause(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation>? record)
+    {
+        consumer.Pause(consumer.Assignment);
+        if (record is not null)
+        {
+            consumer.Seek(record.TopicPartitionOffset);
+        }
+    }
+}

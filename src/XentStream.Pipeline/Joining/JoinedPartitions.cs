@@ -1,0 +1,114 @@
+using Confluent.Kafka;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Joining;
+
+/// <summary>The joins of all partitions that a thread has.</summary>
+internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pending)
+{
+    private readonly Dictionary<int, JoinedPartition> partitions = [];
+    private readonly PendingDelta uncounted = new();
+
+    /// <summary>The joins.</summary>
+    public IReadOnlyCollection<JoinedPartition> All => partitions.Values;
+
+    /// <summary>Joins whose state is not yet rebuilt.</summary>
+    public List<JoinedPartition> Unbuilt => [.. partitions.Values.Where(partition => !partition.IsRebuilt)];
+
+    /// <summary>The join of a partition.</summary>
+    public JoinedPartition Of(int number) => partitions[number];
+
+    /// <summary>Bytes that the joins have in memory.</summary>
+    public long Bytes => partitions.Values.Sum(partition => partition.Join.Bytes);
+
+    /// <summary>Partitions come. A number without its other half is waited for: the assignor gives both to one worker.</summary>
+    public void Begin(IEnumerable<TopicPartitionOffset> begins)
+    {
+        foreach (var pair in begins.GroupBy(begin => begin.Partition.Value))
+        {
+            if (pair.FirstOrDefault(begin => begin.Topic != settings.Topics.Labels) is { } prediction && pair.FirstOrDefault(begin => begin.Topic == settings.Topics.Labels) is { } label)
+            {
+                Begin(pair.Key, PartitionId.Of(prediction.TopicPartition), PartitionId.Of(label.TopicPartition), (prediction.Offset, label.Offset));
+            }
+        }
+    }
+
+    /// <summary>Begins a join that was half rebuilt once more.</summary>
+    public void BeginAgain(JoinedPartition partition) => Begin(partition.Predictions.Number, partition.Predictions, partition.Labels, partition.Begin);
+
+    /// <summary>Partitions go.</summary>
+    public void Drop(IEnumerable<PartitionId> lost)
+    {
+        foreach (var partition in lost)
+        {
+            partitions.Remove(partition.Number);
+        }
+    }
+
+    /// <summary>Adds a record.</summary>
+    public void Add(ConsumeResult<RecordKey, Evaluation> record)
+    {
+        var partition = partitions[record.Partition];
+        pending.AddJoined(record, partition.Predictions, partition.Labels);
+        partition.Feed(record.TopicPartitionOffset, record.Message.Timestamp, record.Message.Value);
+        foreach (var misfit in partition.Join.Misfits)
+        {
+            var isThis = record.Topic == partition.Labels.Topic && misfit.Offset == record.Offset;
+            pending.Add(partition.Labels, misfit, isThis ? QuarantinedRecord.Of(record, misfit) : null);
+        }
+
+        partition.Join.Misfits.Clear();
+    }
+
+    /// <summary>Makes what is pending ready to be committed: what expired is counted, and the books balance.</summary>
+    /// <exception cref="InvalidOperationException">They do not, which is a bug.</exception>
+    public void Settle()
+    {
+        foreach (var partition in partitions.Values.Where(IsPending))
+        {
+            partition.Join.Settle();
+            partition.Join.Check();
+            if (pending.Partitions[partition.Predictions].Deltas.Count == 0)
+            {
+                // A range that changes nothing still has to be told of.
+                var at = Math.Max(partition.Join.Times.Predictions, partition.Join.Times.Labels);
+                pending.DeltaOf(partition.Predictions, "", "", new Timestamp(Math.Max(at, 0), TimestampType.CreateTime));
+            }
+        }
+    }
+
+    /// <summary>What was pending is committed: what cannot matter any more is forgotten.</summary>
+    public void Forget()
+    {
+        foreach (var partition in partitions.Values)
+        {
+            partition.Join.Forget();
+        }
+    }
+
+    /// <summary>A join was fed with what is below its begin: from here on it counts.</summary>
+    public void Rebuilt(JoinedPartition partition)
+    {
+        partition.Join.Settle();
+        partition.Join.Check();
+        partition.Join.Misfits.Clear();
+        partition.Join.Forget();
+        partition.IsRebuilt = true;
+        uncounted.Clear();
+    }
+
+    private bool IsPending(JoinedPartition partition) => pending.Partitions.ContainsKey(partition.Predictions);
+
+    private void Begin(int number, PartitionId predictions, PartitionId labels, (long, long) begin)
+    {
+        JoinedPartition? joined = null;
+        var join = new PartitionJoin(
+            settings.Join!, settings.ContractOf, (stream, time) => joined!.IsRebuilt
+                ? pending.DeltaOf(predictions, stream.Model, stream.Version, new Timestamp(time, TimestampType.CreateTime))
+                : uncounted);
+        joined = new JoinedPartition(predictions, labels, begin, join);
+        partitions[number] = joined;
+    }
+}

@@ -1,0 +1,42 @@
+using XentStream.Scoring.Contracts;
+
+namespace XentStream.Pipeline.Joining;
+
+/// <summary>A model and version of one partition, with its books.</summary>
+internal sealed class JoinedStream(string model, string version, Contract? contract)
+{
+    /// <summary>The model, empty where it could not be read.</summary>
+    public string Model { get; } = model;
+
+    /// <summary>The version, likewise.</summary>
+    public string Version { get; } = version;
+
+    /// <summary>The contract for rows that lie one after the other, whatever the class axis of the batch was.</summary>
+    public Contract Contract { get; } = (contract ?? new Contract()) with { ClassAxis = 1 };
+
+    /// <summary>The class axis of batches.</summary>
+    public int ClassAxis { get; } = contract?.ClassAxis ?? 1;
+
+    /// <summary>Rows that came and are decided.</summary>
+    public long Received { get; set; }
+
+    /// <summary>What became of them.</summary>
+    public JoinCounts Levels { get; } = new();
+
+    /// <summary>Whether the books balance.</summary>
+    public bool IsBalanced
+    {
+        get
+        {
+            var predictions = Levels.Predictions;
+            long sum = 0;
+            foreach (var rows in predictions)
+            {
+                sum += rows;
+            }
+
+            return sum == Received
+                && Levels.Matches[(int)MatchOutcome.Standing] == predictions[(int)PredictionOutcome.Scored] + predictions[(int)PredictionOutcome.Ignored];
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+
+namespace XentStream.Pipeline.Joining;
+
+/// <summary>Some records of a <see cref="RecordLog"/> with their payloads.</summary>
+internal sealed class LogSegment(int firstIndex)
+{
+    /// <summary>The most records of a segment.</summary>
+    public const int Capacity = 256;
+
+    private readonly LoggedRecord[] records = new LoggedRecord[Capacity];
+    private byte[] payloads = new byte[4096];
+    private int length;
+    private int held;
+
+    /// <summary>The index of the first record.</summary>
+    public int FirstIndex { get; } = firstIndex;
+
+    /// <summary>The index behind the last record.</summary>
+    public int Count { get; private set; } = firstIndex;
+
+    /// <summary>Whether another segment has to be begun.</summary>
+    public bool IsFull => Count == Capacity;
+
+    /// <summary>Bytes in memory.</summary>
+    public long Bytes => payloads.Length + MemoryMarshal.AsBytes(records.AsSpan()).Length;
+
+    /// <summary>The latest time of a record that can be found.</summary>
+    public long Latest { get; private set; } = long.MinValue;
+
+    /// <summary>A lower bound of the times of records that wait.</summary>
+    public long OldestOpen { get; private set; } = long.MaxValue;
+
+    /// <summary>Whether a record is not yet decided.</summary>
+    public bool HasHeld => held > 0;
+
+    /// <summary>A record.</summary>
+    public ref LoggedRecord this[int index] => ref records[index];
+
+    /// <summary>The payload of a record.</summary>
+    public Span<byte> PayloadOf(int index) => payloads.AsSpan(records[index].Start, records[index].Length);
+
+    /// <summary>Adds a record, which is held until it is decided.</summary>
+    public int Add(LoggedRecord record, out Span<byte> payload)
+    {
+        if (length + record.Length > payloads.Length)
+        {
+            Array.Resize(ref payloads, Math.Max(payloads.Length * 2, length + record.Length));
+        }
+
+        record.Start = length;
+        length += record.Length;
+        records[Count] = record;
+        held++;
+        payload = PayloadOf(Count);
+        return Count++;
+    }
+
+    /// <summary>A record was decided.</summary>
+    public void Decide() => held--;
+
+    /// <summary>A record can be found, and may wait.</summary>
+    public void Note(in LoggedRecord record)
+    {
+        Latest = Math.Max(Latest, record.Time);
+        OldestOpen = (record.Flags & RecordFlags.IsOpen) != 0 ? Math.Min(OldestOpen, record.Time) : OldestOpen;
+    }
+
+    /// <summary>Looks again for the oldest record that waits, where those before a time were closed.</summary>
+    public void FindOldestOpen(long before)
+    {
+        if (OldestOpen >= before)
+        {
+            return;
+        }
+
+        OldestOpen = long.MaxValue;
+        for (var i = FirstIndex; i < Count; i++)
+        {
+            OldestOpen = (records[i].Flags & RecordFlags.IsOpen) != 0 ? Math.Min(OldestOpen, records[i].Time) : OldestOpen;
+        }
+    }
+
+    /// <summary>No record is added any more: room that is not used is given back.</summary>
+    public void Seal() => Array.Resize(ref payloads, length);
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Comparing;
+
+/// <summary>A window that differs.</summary>
+/// <param name="Key">Model, version and window.</param>
+/// <param name="A">What one side has there, or null.</param>
+/// <param name="B">What the other side has there, or null.</param>
+/// <param name="Causes">The codes of what can explain it.</param>
+internal sealed record WindowDifference(DeltaKey Key, WindowSketch? A, WindowSketch? B, ImmutableArray<string> Causes)
+{
+    /// <summary>By how much the mean loss differs, or null where a side has none.</summary>
+    public double? LossDifference => B?.MeanLoss - A?.MeanLoss;
+}

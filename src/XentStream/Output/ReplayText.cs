@@ -1,0 +1,55 @@
+using System.Globalization;
+using XentStream.Reports;
+using XentStream.Scoring.Faults;
+
+namespace XentStream.Output;
+
+/// <summary>Writes what a replay comes to for people.</summary>
+internal sealed class ReplayText(TextWriter output)
+{
+    public void Write(ReportSummary summary)
+    {
+        var result = summary.Result;
+        output.WriteLine(Text($"{Counted.Of(result.Records, "record")} of {Counted.Of(result.Partitions.Count, "partition")} in {result.Elapsed.TotalSeconds:0.0} s"));
+        foreach (var model in summary.Models)
+        {
+            Write(model);
+        }
+
+        foreach (var partition in result.Partitions.Where(partition => partition.Lost > 0))
+        {
+            output.WriteLine(Text($"{Counted.Of(partition.Lost, "offset")} of {partition.Id} had been removed by retention; the figures are without them."));
+        }
+
+        output.WriteLine($"certificate {summary.Certificate.Seal}");
+    }
+
+    private void Write(ReportedModel model)
+    {
+        var (figures, totals) = (model.Figures, model.Figures.Totals);
+        output.WriteLine(Text($"{model.Name}: {Counted.Of(figures.Records, "record")} ({figures.Scored} scored, {figures.Warned} warned, {figures.Rejected} rejected), {Counted.Of(totals.Scored, "row")} scored"));
+        if (totals.Scored > 0)
+        {
+            output.WriteLine($"  mean loss {Figure(totals.WeightedMean)} nats, accuracy {Figure(totals.Accuracy)}, Brier score {Figure(totals.MeanBrier)}, calibration error {Figure(totals.CalibrationError)}");
+        }
+
+        WriteReasons("rejected", figures.RejectedByCode);
+        WriteReasons("warned", figures.WarnedByCode);
+    }
+
+    private void WriteReasons(string status, ReadOnlySpan<long> counts)
+    {
+        foreach (var code in FaultCodes.All)
+        {
+            if (counts[(int)code] > 0)
+            {
+                output.WriteLine(Text($"  {status}: {counts[(int)code]} {code.Name}"));
+            }
+        }
+    }
+
+    // Written so that it reads back to the same double: who compares numbers by eye shall see all of them.
+    private static string Figure(double? figure) => figure?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,150 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using XentStream.Configuration;
+using XentStream.Pipeline.Publishing;
+using XentStream.Pipeline.Recording;
+using XentStream.Scoring;
+using XentStream.Scoring.Faults;
+
+namespace XentStream.Reports;
+
+/// <summary>Writes a report as JSON: public interface, described by <c>report.schema.json</c> beside this file. Windows are written as they are read, and not held in memory.</summary>
+internal static class ReportJson
+{
+    /// <summary>The number of the format; another one is not read.</summary>
+    public const int Format = 1;
+
+    /// <summary>How names of a certificate are written.</summary>
+    public static JsonSerializerOptions Naming { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Stream output, ReportSummary summary, bool isIndented = true)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        WriteHead(json, summary);
+        WriteModels(json, summary);
+        WriteWindows(json, summary);
+        json.WritePropertyName("certificate");
+        JsonSerializer.Serialize(json, summary.Certificate, Naming);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, ReportSummary summary)
+    {
+        json.WriteNumber("xentstream_report", Format);
+        json.WriteString("program", ReportSummary.Program);
+        json.WriteString("kernel", BatchScorer.KernelIdentity);
+        json.WriteString("created", summary.Created.UtcDateTime);
+        json.WriteNumber("seconds", Math.Round(summary.Result.Elapsed.TotalSeconds, 3));
+        json.WriteStartObject("scope");
+        json.WriteStartArray("topics");
+        summary.Scope.Topics.ToList().ForEach(json.WriteStringValue);
+        json.WriteEndArray();
+        WriteTime(json, "from", summary.Scope.From);
+        WriteTime(json, "to", summary.Scope.To);
+        json.WriteString("committed_by", summary.Scope.OnlyCommitted ? summary.Settings.Kafka.GroupId : null);
+        json.WriteString("model", summary.Scope.Model);
+        json.WriteString("version", summary.Scope.Version);
+        json.WriteEndObject();
+        json.WriteNumber("window_seconds", summary.Settings.Window.TotalSeconds);
+        json.WritePropertyName("configuration");
+        SettingsJson.WriteEvaluation(summary.Settings).WriteTo(json);
+    }
+
+    private static void WriteModels(Utf8JsonWriter json, ReportSummary summary)
+    {
+        json.WriteStartArray("models");
+        foreach (var model in summary.Models)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", model.Model);
+            json.WriteString("version", model.Version);
+            json.WriteString("contract", model.Contract);
+            WriteFigures(json, model.Figures);
+            WriteCalibration(json, model.Figures);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteWindows(Utf8JsonWriter json, ReportSummary summary)
+    {
+        json.WriteStartArray("windows");
+        foreach (var (key, figures) in summary.Result.Windows)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", key.Model);
+            json.WriteString("version", key.Version);
+            json.WriteStartObject("window");
+            json.WriteString("start", key.WindowStart.UtcDateTime);
+            json.WriteNumber("seconds", summary.Settings.Window.TotalSeconds);
+            json.WriteEndObject();
+            WriteFigures(json, figures);
+            json.WriteBase64String("totals", figures.Totals.ToCanonicalBytes());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFigures(Utf8JsonWriter json, WindowFigures figures)
+    {
+        json.WriteStartObject("records");
+        json.WriteNumber("scored", figures.Scored);
+        json.WriteNumber("warned", figures.Warned);
+        json.WriteNumber("rejected", figures.Rejected);
+        json.WriteEndObject();
+        json.WriteRows(figures.Totals);
+        json.WriteStartObject("loss");
+        json.WriteLossMembers(figures.Totals);
+        json.WriteEndObject();
+        json.WriteOtherFigures(figures.Totals);
+        WriteReasons(json, "rejected", figures.RejectedByCode);
+        WriteReasons(json, "warned", figures.WarnedByCode);
+    }
+
+    private static void WriteReasons(Utf8JsonWriter json, string name, ReadOnlySpan<long> counts)
+    {
+        json.WriteStartObject(name);
+        foreach (var code in FaultCodes.All)
+        {
+            if (counts[(int)code] > 0)
+            {
+                json.WriteNumber(code.Name, counts[(int)code]);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteCalibration(Utf8JsonWriter json, WindowFigures figures)
+    {
+        json.WriteStartObject("calibration");
+        json.WriteFigure("error", figures.Totals.CalibrationError);
+        json.WriteStartArray("bins");
+        foreach (var bin in figures.Totals.Bins)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("rows", bin.Rows);
+            json.WriteNumber("hits", bin.Hits);
+            json.WriteNumber("confidence", bin.Confidence.ToDouble());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    {
+        if (time is { } known)
+        {
+            json.WriteString(name, known.UtcDateTime);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

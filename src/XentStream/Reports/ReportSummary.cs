@@ -1,0 +1,64 @@
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Replay;
+using XentStream.Scoring;
+
+namespace XentStream.Reports;
+
+/// <summary>What a replay comes to as a whole: one pass over its windows.</summary>
+public sealed class ReportSummary
+{
+    private readonly List<ReportedModel> models = [];
+
+    private ReportSummary(WorkerSettings settings, ReplayScope scope, ReplayResult result) => (Settings, Scope, Result) = (settings, scope, result);
+
+    /// <summary>The contracts, encodings and windows.</summary>
+    public WorkerSettings Settings { get; }
+
+    /// <summary>What was asked for.</summary>
+    public ReplayScope Scope { get; }
+
+    /// <summary>What was read.</summary>
+    public ReplayResult Result { get; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Models and versions, in order.</summary>
+    public IReadOnlyList<ReportedModel> Models => models;
+
+    /// <summary>The version of the program.</summary>
+    public static string Program { get; } = typeof(ReportSummary).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>What anybody needs to do it again.</summary>
+    public Certificate Certificate => new()
+    {
+        Program = Program,
+        Kernel = BatchScorer.KernelIdentity,
+        From = Scope.From,
+        To = Scope.To,
+        Model = Scope.Model,
+        Version = Scope.Version,
+        Sources = [.. Result.Partitions.Select(partition => new CertifiedRange(
+            partition.Id.Topic, partition.Id.Number, partition.From, partition.To, partition.Records, partition.Lost, partition.Digest))],
+        Models = [.. models.Select(model => new CertifiedModel(
+            model.Model, model.Version, model.Contract, model.Figures.Scored, model.Figures.Warned, model.Figures.Rejected, Convert.ToBase64String(model.Figures.Totals.ToCanonicalBytes())))],
+    };
+
+    /// <summary>Adds the windows up.</summary>
+    public static ReportSummary Of(WorkerSettings settings, ReplayScope scope, ReplayResult result, DateTimeOffset created)
+    {
+        var summary = new ReportSummary(settings, scope, result) { Created = created };
+        foreach (var window in result.Windows)
+        {
+            var (model, version, _) = window.Key;
+            if (summary.models.LastOrDefault() is not { } last || last.Model != model || last.Version != version)
+            {
+                summary.models.Add(last = new ReportedModel(model, version, settings.ContractOf(model)?.Digest, settings.Window));
+            }
+
+            last.Add(window);
+        }
+
+        return summary;
+    }
+}

@@ -1,0 +1,121 @@
+using XentStream.Kafka.Tests.Broker;
+using XentStream.Kafka.Tests.Records;
+using XentStream.Kafka.Tests.Running;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Tests.Joining;
+using XentStream.Scoring.Contracts;
+
+namespace XentStream.Kafka.Tests.Joining;
+
+public sealed class JoinedWorkerTests(KafkaBroker broker)
+{
+    private const int Partitions = 4;
+    private const int PerPartition = 1500;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(Corrections.First)]
+    [InlineData(Corrections.Last)]
+    public async Task Workers_KilledAndRebalancedInTheMiddle_ComeToTheDefinitionToTheByte(Corrections corrections)
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = Settings($"joined-{corrections.ToString().ToLowerInvariant()}", corrections);
+        var inputs = await SendAsync(settings);
+        var total = inputs.Sum(input => input.Predictions.Count + input.Labels.Count);
+
+        await StrikeAsync(settings, total, stop);
+        var deltas = await RunToTheEndAsync(settings, total, stop);
+
+        OffsetRange.AssertTile(deltas.Select(delta => delta.Predictions).Where(range => range.Length > 0), Partitions, PerPartition);
+        Assert.All(inputs, input => Assert.Equal(
+            input.Labels.Count, deltas.Select(delta => delta.Labels).Where(range => range.Partition == input.Partition).Distinct().Sum(range => range.Length)));
+        Assert.Equal(Expected(inputs, settings.Join!).ToString(), Actual(deltas).ToString());
+    }
+
+    [Fact]
+    public async Task Worker_OfTopicsWithDifferentPartitions_SaysBothNumbersAndTheFix()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = Settings("unequal", Corrections.First);
+        await broker.CreateTopicAsync(settings.Topics.Input[0], 4);
+        await broker.CreateTopicAsync(settings.Topics.Labels!, 3);
+
+        using var worker = WorkerProcess.Start(settings);
+        await worker.AwaitLogAsync("has 4 partitions and the topic of its labels `unequal.labels` has 3", stop);
+        Assert.Equal(0, await worker.StopAsync(stop));
+    }
+
+    // A second worker joins, the first is killed, and the second is killed as well.
+    private async Task StrikeAsync(WorkerSettings settings, int total, CancellationToken stop)
+    {
+        using var progress = new JoinedProgress(broker.Address, settings.Topics.Results);
+        using var first = WorkerProcess.Start(settings);
+        progress.Await(total / 5, stop);
+        using var second = WorkerProcess.Start(settings);
+        await second.AwaitLogAsync("Evaluating", stop);
+        await first.KillAsync(stop);
+        progress.Await(total * 3 / 5, stop);
+        await second.KillAsync(stop);
+    }
+
+    private async Task<List<JoinedDelta>> RunToTheEndAsync(WorkerSettings settings, int total, CancellationToken stop)
+    {
+        using var worker = WorkerProcess.Start(settings);
+        using var progress = new JoinedProgress(broker.Address, settings.Topics.Results);
+        progress.Await(total, stop);
+        Assert.Equal(0, await worker.StopAsync(stop));
+        return [.. TopicReader.ReadToEnd(broker.Address, settings.Topics.Results, stop).Select(record => JoinedDelta.Parse(record.Message.Value))];
+    }
+
+    private async Task<List<JoinedInput>> SendAsync(WorkerSettings settings)
+    {
+        await broker.CreateTopicAsync(settings.Topics.Input[0], Partitions, ("retention.ms", "-1"));
+        await broker.CreateTopicAsync(settings.Topics.Labels!, Partitions, ("retention.ms", "-1"));
+        await broker.CreateTopicAsync(settings.Topics.Results, Partitions);
+        var inputs = Enumerable.Range(0, Partitions).Select(partition => new JoinedInput(partition, PerPartition)).ToList();
+        inputs.ForEach(input => input.Send(broker.Address, settings.Topics.Input[0], settings.Topics.Labels!));
+        return inputs;
+    }
+
+    private static JoinLedger Expected(List<JoinedInput> inputs, JoinSettings join)
+    {
+        var sum = new JoinLedger((long)Window.TotalMilliseconds);
+        foreach (var input in inputs)
+        {
+            // The first label stands: a withdrawal is rejected.
+            PlainLabel[] labels = [.. input.Labels.Select(label => label.Values is null && join.Corrections == Corrections.First ? label with { IsRejected = true } : label)];
+            sum.Add(new JoinDefinition([.. input.Predictions], labels, join, (long)Window.TotalMilliseconds).Ledger);
+        }
+
+        return sum;
+    }
+
+    private static JoinLedger Actual(List<JoinedDelta> deltas)
+    {
+        var sum = new JoinLedger((long)Window.TotalMilliseconds);
+        foreach (var delta in deltas)
+        {
+            var entry = sum.Of(delta.Version, delta.Window.ToUnixTimeMilliseconds());
+            entry.Counts.Add(delta.Counts);
+            entry.Totals.Add(delta.Totals);
+        }
+
+        return sum;
+    }
+
+    // Many small commits, so that the kills fall among them.
+    private WorkerSettings Settings(string name, Corrections corrections)
+    {
+        var settings = RunningSettings.For(broker.Address, name);
+        return settings with
+        {
+            Topics = settings.Topics with { Labels = $"{name}.labels" },
+            Join = new JoinSettings { Within = TimeSpan.FromSeconds(20), Ahead = TimeSpan.FromSeconds(1), Disorder = TimeSpan.FromSeconds(5), Corrections = corrections },
+            Window = Window,
+            Commit = new CommitSettings { Records = 150 },
+            Contracts = new Dictionary<string, Contract> { [WorkerSettings.AnyModel] = PlainPrediction.Contract },
+        };
+    }
+}

@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Joining;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Pipeline.Tests.Joining;
+
+/// <summary>Feeds the join from two lists, as if they were the partitions of two topics, and starts it again from nothing but them.</summary>
+internal sealed class JoinRun(PlainPrediction[] predictions, PlainLabel[] labels, JoinSettings settings)
+{
+    private DeltaBook book = new();
+    private PartitionJoin? join;
+
+    /// <summary>How many records were read, of both topics.</summary>
+    public (int Predictions, int Labels) At { get; private set; }
+
+    /// <summary>All that was committed.</summary>
+    public JoinLedger Committed { get; } = new();
+
+    /// <summary>What the join keeps.</summary>
+    public (long Predictions, long Labels) Kept => Join.Kept;
+
+    private PartitionJoin Join => join ??= Begin();
+
+    /// <summary>Reads the next prediction.</summary>
+    public void ReadPrediction()
+    {
+        Feed(predictions[At.Predictions], At.Predictions);
+        At = (At.Predictions + 1, At.Labels);
+    }
+
+    /// <summary>Reads the next label.</summary>
+    public void ReadLabel()
+    {
+        Feed(labels[At.Labels], At.Labels);
+        At = (At.Predictions, At.Labels + 1);
+    }
+
+    /// <summary>Commits.</summary>
+    public void Commit()
+    {
+        Join.Settle();
+        Join.Check();
+        Committed.Add(book);
+        book.Deltas.Clear();
+        Join.Misfits.Clear();
+        Join.Forget();
+    }
+
+    /// <summary>Begins again at two offsets: with what the topics hold, and nothing else.</summary>
+    public void Restart(int atPrediction, int atLabel, Random random)
+    {
+        At = (atPrediction, atLabel);
+        join = Begin();
+        var reach = new JoinReach(settings);
+        var (fromPrediction, fromLabel) = reach.HorizonOf(TimeBefore(predictions, atPrediction, prediction => prediction.Time), TimeBefore(labels, atLabel, label => label.Time));
+        var p = FirstSince(predictions, fromPrediction, atPrediction, prediction => prediction.Time);
+        var l = FirstSince(labels, fromLabel, atLabel, label => label.Time);
+        while (p < atPrediction || l < atLabel)
+        {
+            if (l == atLabel || (p < atPrediction && random.Next(2) == 0))
+            {
+                Feed(predictions[p], p++);
+            }
+            else
+            {
+                Feed(labels[l], l++);
+            }
+        }
+
+        Join.Settle();
+        Join.Check();
+        book.Deltas.Clear();
+        Join.Misfits.Clear();
+        Join.Forget();
+    }
+
+    // As of a broker: the first offset whose timestamp is not before a time; here up to an offset that is known.
+    private static int FirstSince<T>(T[] records, long time, int end, Func<T, long> timeOf)
+    {
+        var first = Array.FindIndex(records, record => timeOf(record) >= time);
+        return first < 0 ? end : Math.Min(first, end);
+    }
+
+    private static long TimeBefore<T>(T[] records, int end, Func<T, long> timeOf) =>
+        EventClock.BoundOf([.. records[Math.Max(0, end - 6)..end].Select(timeOf)]);
+
+    private PartitionJoin Begin()
+    {
+        book = new DeltaBook();
+        return new PartitionJoin(settings, _ => PlainPrediction.Contract, (stream, time) => book.Of(stream, time));
+    }
+
+    private void Feed(PlainPrediction prediction, int offset) => Join.Add(new PredictionRecord
+    {
+        Offset = offset,
+        Time = prediction.Time,
+        Model = "model",
+        Version = prediction.Version,
+        IsRejected = prediction.IsRejected,
+        Rows = prediction.Rows,
+        Id = Encoding.UTF8.GetBytes(prediction.Id),
+        Type = ElementType.F32,
+        Scores = MemoryMarshal.AsBytes(prediction.Scores.AsSpan()),
+        Weights = prediction.Weights,
+    });
+
+    private void Feed(PlainLabel label, int offset) => Join.Add(new LabelRecord
+    {
+        Offset = offset,
+        Time = label.Time,
+        IsRejected = label.IsRejected,
+        IsWithdrawal = label.Values is null,
+        Rows = label.Rows,
+        Id = Encoding.UTF8.GetBytes(label.Id),
+        Model = "",
+        Version = label.Version,
+        Type = ElementType.I64,
+        Shape = TensorShape.Of(label.Rows),
+        Values = MemoryMarshal.AsBytes((label.Values ?? []).AsSpan()),
+        HasRowNumbers = label.RowNumbers is not null,
+        RowNumbers = label.RowNumbers,
+    });
+}

@@ -1,0 +1,63 @@
+namespace XentStream.Tests.Commands;
+
+public sealed class ReplayCommandTests
+{
+    private static readonly string[] Broker = ["--set", "Kafka:BootstrapServers=localhost:1", "--topic", "predictions"];
+
+    public static TheoryData<string, string> Misuses => new()
+    {
+        { "--resume", "--resume goes on from a checkpoint. Name it with --checkpoint." },
+        { "--rate 0", "--rate is a number of records a second, such as 5000." },
+        { "--window 25h", "--window is from 1s to 24h." },
+        { "--report /nowhere/report.json", "There is no folder for `/nowhere/report.json`. Make it, or name another file." },
+        { "--from 2026-11-25T10:00:00Z --to 2026-11-25T10:00:00Z", "--from is not before --to, so nothing is between them." },
+        { "--offsets 0=5..2", "`0=5..2` is not a range of offsets; write 0=100..200, 0=100.. or predictions:0=..200." },
+        { "--offsets 0=1..2 --committed", "--committed says where partitions end, and so does --offsets. Leave one of them out." },
+        { "--offsets other:0=1..2", "Each range of --offsets is of a partition of its own and of one of the topics predictions" },
+        { "--offsets 0=1..2 --offsets 0=3..4", "Each range of --offsets is of a partition of its own" },
+        { "--against nowhere.json", "There is no report `nowhere.json`. Name a file that `replay --report` has written." },
+        { "--contract nowhere.json", "--contract: there is no file" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misuses))]
+    public async Task Misuse_IsToldWithTheFixAndExits2(string options, string sentence)
+    {
+        var run = await ProgramRun.RunAsync(["replay", .. Broker, .. options.Split(' ')]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        run.AssertToldWithoutStackTrace();
+    }
+
+    [Theory]
+    [InlineData("replay --topic predictions")]
+    [InlineData("certify {report}")]
+    [InlineData("compare {report} results")]
+    public async Task Broker_ThatDoesNotAnswer_IsToldAndExits6(string command)
+    {
+        var report = Path.GetTempFileName();
+        await using (var file = File.Create(report))
+        {
+            XentStream.Reports.ReportJson.Write(file, Reports.SampleReport.Make());
+        }
+
+        var run = await ProgramRun.RunAsync([.. command.Replace("{report}", report, StringComparison.Ordinal).Split(' '), "--set", "Kafka:BootstrapServers=localhost:1", "--timeout", "300ms"]);
+
+        Assert.Equal((6, ""), (run.ExitCode, run.Output));
+        Assert.Contains("The broker localhost:1 did not answer within 0.3 s: ", run.Error, StringComparison.Ordinal);
+        run.AssertToldWithoutStackTrace();
+    }
+
+    [Theory]
+    [InlineData("compare a.json b.json", "There is no report `a.json`.")]
+    [InlineData("compare results results", "The results topic cannot be compared with itself.")]
+    [InlineData("certify a.json", "There is no report `a.json`.")]
+    public async Task Report_ThatIsNot_IsToldAndExits2(string command, string sentence)
+    {
+        var run = await ProgramRun.RunAsync(command.Split(' '));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+    }
+}

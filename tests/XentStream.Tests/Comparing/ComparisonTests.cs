@@ -1,0 +1,82 @@
+using XentStream.Comparing;
+using XentStream.Pipeline.Replay;
+using XentStream.Reports;
+using XentStream.Tests.Reports;
+
+namespace XentStream.Tests.Comparing;
+
+public sealed class ComparisonTests
+{
+    [Fact]
+    public void Comparison_OfTheSameRecords_IsEqualWithoutACause()
+    {
+        var comparison = Compare(SampleReport.Make(), SampleReport.Make());
+
+        Assert.Empty(comparison.Differences);
+        Assert.Empty(comparison.Causes);
+        Assert.True(comparison.Equal > 30);
+    }
+
+    [Fact]
+    public void Comparison_OfShorterAndLongerWindows_AddsTheShorterUp()
+    {
+        var (minutes, hours) = (Side(SampleReport.Make()), Side(SampleReport.Make()) with { Window = TimeSpan.FromHours(1) });
+        hours = hours with { Windows = [.. WindowPairs.Of(minutes.Windows, [], TimeSpan.FromHours(1)).Select(pair => new ReplayedWindow(pair.Key, pair.A!))] };
+
+        var comparison = Comparison.Of(Side(SampleReport.Make()), hours).Comparison!;
+
+        Assert.Empty(comparison.Differences);
+        Assert.Equal(TimeSpan.FromHours(1), comparison.Window);
+    }
+
+    [Fact]
+    public void Comparison_OfWindowsThatDoNotDivide_IsRefusedWithTheFix()
+    {
+        var (comparison, obstacle) = Comparison.Of(Side(SampleReport.Make()) with { Window = TimeSpan.FromSeconds(50) }, Side(SampleReport.Make()));
+
+        Assert.Null(comparison);
+        Assert.EndsWith("Replay with the same --window.", obstacle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Comparison_OfAnotherContract_SaysInWhatAndOnlyOfThatModel()
+    {
+        var comparison = Compare(SampleReport.Make(), SampleReport.Make(contract => contract with { IgnoreIndex = 3 }));
+
+        Assert.Equal(["The contract of digits differs: IgnoreIndex -100 → 3."], comparison.Causes.Select(cause => cause.Sentence));
+        Assert.NotEmpty(comparison.Differences);
+        Assert.All(comparison.Differences, difference => Assert.Equal(("digits", "contract-differs"), (difference.Key.Model, Assert.Single(difference.Causes))));
+    }
+
+    [Fact]
+    public void Comparison_OfAContractThatChangesNoNumber_IsEqualAndSaysSo()
+    {
+        var comparison = Compare(SampleReport.Make(), SampleReport.Make(contract => contract with { MaxBytes = contract.MaxBytes * 2 }));
+
+        Assert.Equal((0, "contract-differs"), (comparison.Differences.Count, Assert.Single(comparison.Causes).Code));
+    }
+
+    [Fact]
+    public void Comparison_OfOneModel_LeavesTheOthersOut()
+    {
+        var comparison = Compare(SampleReport.Make(), SampleReport.Make(scope: scope => scope with { Model = "digits", Version = "v2" }));
+
+        Assert.Empty(comparison.Differences);
+        Assert.True(comparison.Equal > 5);
+    }
+
+    [Fact]
+    public void Comparison_OfTheSameOffsetsWithOtherNumbers_CallsItUnexplained()
+    {
+        var comparison = Compare(SampleReport.Make(), Side(SampleReport.Make()) with { Windows = SampleReport.Make(every: 2).Result.Windows });
+
+        Assert.All(comparison.Differences, difference => Assert.Equal(["unexplained"], difference.Causes));
+        Assert.Contains("certify", Assert.Single(comparison.Causes).Sentence, StringComparison.Ordinal);
+    }
+
+    private static Comparison Compare(ReportSummary a, ReportSummary b) => Compare(a, Side(b));
+
+    private static Comparison Compare(ReportSummary a, ComparedSide b) => Comparison.Of(Side(a), b).Comparison!;
+
+    private static ComparedSide Side(ReportSummary summary) => ComparedSide.Of(summary, "one");
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using XentStream.Pipeline.Replay;
+using XentStream.Reports;
+
+namespace XentStream.Tests.Reports;
+
+public sealed class ReportJsonTests
+{
+    private static readonly JsonSchema Schema = JsonSchema.FromFile(Path.Combine(Repository.Root, "src", "XentStream", "Reports", "report.schema.json"));
+
+    [Fact]
+    public void Report_OfAnyScope_FollowsTheSchema()
+    {
+        Assert.All(
+            [
+                SampleReport.Make(),
+                SampleReport.Make(lost: 3),
+                SampleReport.Make(scope: scope => scope with { From = SampleReport.Begin, To = SampleReport.Begin.AddMinutes(5), OnlyCommitted = true }),
+                SampleReport.Make(scope: scope => scope with { Model = "digits", Version = "v3" }),
+                SampleReport.Make(scope: scope => scope with { Model = "none" }),
+            ],
+            summary => Assert.True(IsValid(Write(summary))));
+    }
+
+    [Theory]
+    [InlineData("surprise", "1")]
+    [InlineData("kernel", "\"\"")]
+    [InlineData("windows", """[{"model": "m"}]""")]
+    public void Schema_AskedForWhatAReportIsNot_RefusesIt(string member, string value)
+    {
+        var report = Write(SampleReport.Make());
+        report[member] = JsonNode.Parse(value);
+
+        Assert.False(IsValid(report));
+    }
+
+    [Fact]
+    public void Report_ReadBack_HasTheSameWindowsAndCertificate()
+    {
+        var summary = SampleReport.Make();
+        var (report, obstacle) = Read(Write(summary).ToJsonString());
+
+        Assert.Null(obstacle);
+        Assert.True(report!.IsSealed);
+        Assert.Equal(summary.Certificate.Seal, report.Certificate.Seal);
+        Assert.Equal(Lines(summary.Result.Windows), Lines(report.Windows));
+    }
+
+    [Theory]
+    [InlineData("", "cannot be read")]
+    [InlineData("{", "cannot be read")]
+    [InlineData("[]", "is no report of a replay")]
+    [InlineData("""{"models": []}""", "is no report of a replay")]
+    [InlineData("""{"xentstream_report": 2}""", "has format 2; this version reads format 1. Replay again, or use the version that wrote it.")]
+    [InlineData("""{"xentstream_report": 1}""", "cannot be read")]
+    public void File_ThatIsNoReport_IsRefusedWithTheFix(string content, string sentence) => Assert.Contains(sentence, Read(content).Obstacle, StringComparison.Ordinal);
+
+    [Fact]
+    public void Report_WithDamagedTotals_IsRefused()
+    {
+        var json = Write(SampleReport.Make());
+        json["windows"]![0]!["totals"] = "AAAA";
+
+        Assert.EndsWith("the exact totals of a window are damaged. Replay again.", Read(json.ToJsonString()).Obstacle, StringComparison.Ordinal);
+    }
+
+    private static bool IsValid(JsonObject report) => Schema.Evaluate(JsonSerializer.SerializeToElement(report)).IsValid;
+
+    private static JsonObject Write(ReportSummary summary)
+    {
+        using var output = new MemoryStream();
+        ReportJson.Write(output, summary);
+        return JsonNode.Parse(output.ToArray())!.AsObject();
+    }
+
+    private static (ReportFile? Report, string? Obstacle) Read(string content)
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, content);
+        return ReportFile.Read(path);
+    }
+
+    private static IEnumerable<string> Lines(IEnumerable<ReplayedWindow> windows) => windows.Select(window =>
+        $"{window.Key} {window.Figures.Scored} {window.Figures.Warned} {window.Figures.Rejected} {Convert.ToHexString(window.Figures.Totals.ToCanonicalBytes())}");
+}

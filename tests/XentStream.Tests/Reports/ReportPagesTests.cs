@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using XentStream.Reports;
+
+namespace XentStream.Tests.Reports;
+
+public sealed partial class ReportPagesTests
+{
+    [Fact]
+    public async Task Page_OfTheDemosBatches_ShowsFiguresReasonsAndCharts()
+    {
+        var page = await ReportPages.RenderAsync(SampleReport.Make());
+
+        Assert.Contains("<td title=\"1.3593348901306028\">1.3593</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<code>label-out-of-range</code>", page, StringComparison.Ordinal);
+        Assert.Equal(["Mean loss of digits over time, by version", "Reliability diagram of digits v1"], Labels().Matches(page).Select(label => label.Groups[1].Value).Where(label => label.StartsWith("Mean loss of digits over", StringComparison.Ordinal) || label.EndsWith("digits v1", StringComparison.Ordinal)));
+        Assert.Contains(SampleReport.Make().Certificate.Seal, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_AlwaysNeedsNothingElse()
+    {
+        var page = await ReportPages.RenderAsync(SampleReport.Make());
+
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch("(src|href)=|url\\(|@import|https?://", page);
+
+        // Every element but the void ones is closed and every attribute quoted, so that any parser sees the same page.
+        Assert.Equal("html", XDocument.Parse(Regex.Replace(page, "<meta [^>]*>", "")).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public async Task Page_OfNamesThatAreMarkup_ShowsThemAsText()
+    {
+        var summary = SampleReport.Make(scope: scope => scope with { Topics = ["<b>&\"topic"] });
+
+        Assert.Contains("<h1>Replay of &lt;b&gt;&amp;&quot;topic</h1>", await ReportPages.RenderAsync(summary), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfLostRecords_SaysSoFirst() =>
+        Assert.Contains("Retention had removed 7 offsets of the range.", await ReportPages.RenderAsync(SampleReport.Make(lost: 7)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Page_OfNoRecords_SaysSo() =>
+        Assert.Contains("There is no record in this range.", await ReportPages.RenderAsync(SampleReport.Make(scope: scope => scope with { Model = "none" })), StringComparison.Ordinal);
+
+    [GeneratedRegex("aria-label=\"([^\"]*)\"")]
+    private static partial Regex Labels();
+}

@@ -1,0 +1,53 @@
+using XentStream.Demo;
+using XentStream.Encodings.Selection;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Recording;
+using XentStream.Pipeline.Replay;
+using XentStream.Reports;
+using XentStream.Scoring.Contracts;
+
+namespace XentStream.Tests.Reports;
+
+/// <summary>A report of the demo's batches, as if they had come one every twenty seconds.</summary>
+internal static class SampleReport
+{
+    public static readonly DateTimeOffset Begin = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+
+    private static readonly TimeSpan BetweenRecords = TimeSpan.FromSeconds(20);
+
+    public static WorkerSettings Settings { get; } = DemoSettings.For("localhost:1", port: 0, recordsPerCommit: 1);
+
+    /// <summary>Makes it.</summary>
+    /// <param name="change">What is changed of the contract of the digits.</param>
+    /// <param name="lost">Offsets that retention has removed.</param>
+    /// <param name="scope">What was asked for.</param>
+    /// <param name="every">One of so many records is replayed.</param>
+    public static ReportSummary Make(Func<Contract, Contract>? change = null, long lost = 0, Func<ReplayScope, ReplayScope>? scope = null, int every = 1)
+    {
+        var contracts = new Dictionary<string, Contract>(Settings.Contracts);
+        contracts[DigitBatch.Model] = (change ?? (same => same))(contracts[DigitBatch.Model]);
+        var settings = Settings with { Contracts = contracts };
+        var asked = (scope ?? (same => same))(new ReplayScope([DemoSettings.Topic]));
+        var windows = Evaluate(settings, asked, every);
+        var partition = new ReplayedPartition(new PartitionId(DemoSettings.Topic, 0), 0, 100 / every) { Records = 100 / every, Lost = lost, DigestState = new byte[32] };
+        return ReportSummary.Of(settings, asked, new ReplayResult([partition], Refusal: null) { Windows = windows }, Begin);
+    }
+
+    private static List<ReplayedWindow> Evaluate(WorkerSettings settings, ReplayScope scope, int every)
+    {
+        var evaluator = new BatchEvaluator(settings.ContractOf, TimeProvider.System);
+        var open = new OpenWindows(settings.Window);
+        foreach (var (number, record) in DemoPass.WithEachKindOnce().Index().Where(record => record.Index % every == 0))
+        {
+            var time = Begin + (number * BetweenRecords);
+            var evaluation = evaluator.Evaluate(record.Value, record.Value is null, record.ReadHeaders(), PayloadEncoding.Safetensors);
+            if (scope.Selects(time) && scope.Selects(evaluation.Model, evaluation.Version))
+            {
+                open.Find(evaluation.Model, evaluation.Version, time).Add(evaluation);
+            }
+        }
+
+        return [.. open.Ordered];
+    }
+}

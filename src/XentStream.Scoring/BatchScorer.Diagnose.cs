@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Diagnosis;
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 
@@ -22,7 +23,7 @@ public sealed partial class BatchScorer
     }
 
     // Scores and labels do not pair, or a row cannot be scored. A batch that can be repaired is scored after that.
-    private ImmutableArray<Fault> Diagnose(in TensorBatch batch, Contract contract)
+    private ImmutableArray<Fault> Diagnose(in TensorBatch batch, Contract contract, bool isTried, StreamEvidence? evidence)
     {
         var found = Begin();
         var diagnosed = new DiagnosedBatch(batch, contract);
@@ -33,10 +34,25 @@ public sealed partial class BatchScorer
         }
 
         diagnosed.Rows = diagnosed.ToRows();
-        diagnosed.Offences = ScoreAgain(diagnosed.Rows);
+        if (!isTried || found.HasRepaired)
+        {
+            ScoreAgain(diagnosed.Rows);
+        }
+
+        diagnosed.Offences = offences;
         diagnosed.Totals = Totals;
         found.FindValues(ref diagnosed);
-        return found.Conclude(Totals.MeanOf(diagnosed.Kinds.MeanFor(contract)));
+        var faults = found.Conclude(Totals.MeanOf(diagnosed.Kinds.MeanFor(contract)));
+        if (!found.Rejects)
+        {
+            evidence?.Add(diagnosed.Rows);
+        }
+        else if (faults[0].Code == FaultCode.LabelOutOfRange && diagnosed.HasClasses)
+        {
+            evidence?.AddOutside(ref diagnosed);
+        }
+
+        return faults;
     }
 
     private FaultFinder Begin()
@@ -46,20 +62,10 @@ public sealed partial class BatchScorer
         return found;
     }
 
-    private RowOffences ScoreAgain(in ScorableBatch batch)
+    private void ScoreAgain(in ScorableBatch batch)
     {
         Totals.Clear();
         RowLosses?.Clear();
-        var offences = new RowOffences();
-        for (long first = 0; first < batch.Rows; first += BlockRows)
-        {
-            var rows = (int)Math.Min(BlockRows, batch.Rows - first);
-            ScoreBlock(batch, first, rows);
-            Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), batch.Contract.TopK);
-            KeepLosses(results.AsSpan(0, rows));
-            offences.Add(results.AsSpan(0, rows), first);
-        }
-
-        return offences;
+        TryScoreRows(batch);
     }
 }

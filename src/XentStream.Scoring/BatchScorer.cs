@@ -4,6 +4,7 @@ using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.CrossEntropy.Vectors;
 using XentStream.Scoring.Diagnosis;
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Totalling;
@@ -22,6 +23,7 @@ public sealed partial class BatchScorer
     private readonly double[] weights = new double[BlockRows];
     private readonly RowResult[] results = new RowResult[BlockRows];
     private readonly RowBlock block = new();
+    private readonly RowOffences offences = new();
 
     /// <summary>Names the definition of the bits of a loss. Results of the same bytes under the same contract are equal where this name is.</summary>
     public static string KernelIdentity => RowKernel.Identity;
@@ -33,14 +35,27 @@ public sealed partial class BatchScorer
     public IList<double>? RowLosses { get; init; }
 
     /// <summary>Checks and scores a batch.</summary>
+    /// <param name="batch">The tensors.</param>
+    /// <param name="contract">What is declared of them.</param>
+    /// <param name="evidence">What takes note of the batch beside others of its stream; null for none. It changes nothing of what is returned.</param>
     /// <returns>The faults, the one that names the batch first. Without one of severity <see cref="Severity.Reject"/>, <see cref="Totals"/> are the batch's.</returns>
-    public ImmutableArray<Fault> Score(in TensorBatch batch, Contract contract)
+    public ImmutableArray<Fault> Score(in TensorBatch batch, Contract contract, StreamEvidence? evidence = null)
     {
         Totals.Clear();
         RowLosses?.Clear();
-        return !ShapeCheck.TryFit(batch, contract, out var scorable) || !TryScoreRows(scorable) ? Diagnose(batch, contract)
-            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable)
-            : [];
+        evidence?.Begin();
+        if (!ShapeCheck.TryFit(batch, contract, out var scorable))
+        {
+            return Diagnose(batch, contract, isTried: false, evidence);
+        }
+
+        if (!TryScoreRows(scorable))
+        {
+            return Diagnose(batch, contract, isTried: true, evidence);
+        }
+
+        evidence?.Add(scorable);
+        return Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable) : [];
     }
 
     /// <summary>Checks and scores a batch without any repair, as it has to be where its rows may be scored again one by one.</summary>
@@ -51,8 +66,9 @@ public sealed partial class BatchScorer
     public bool TryScoreAsIs(in TensorBatch batch, Contract contract, out ImmutableArray<Fault> faults)
     {
         Totals.Clear();
-        var isScored = ShapeCheck.TryFit(batch, contract, out var scorable) && TryScoreRows(scorable);
-        faults = !isScored ? Diagnose(batch, contract)
+        var fits = ShapeCheck.TryFit(batch, contract, out var scorable);
+        var isScored = fits && TryScoreRows(scorable);
+        faults = !isScored ? Diagnose(batch, contract, isTried: fits, evidence: null)
             : Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable)
             : [];
         return isScored;
@@ -81,10 +97,11 @@ public sealed partial class BatchScorer
         return ShapeCheck.TryFit(batch, contract, out var scorable) && TryScoreRows(scorable);
     }
 
-    // False where a row cannot be scored; the totals are then of no use.
+    // False where a row cannot be scored; the totals are then of no use, and the offences tell why.
     private bool TryScoreRows(in ScorableBatch scorable)
     {
         var mustReject = false;
+        offences.Clear();
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
@@ -98,6 +115,7 @@ public sealed partial class BatchScorer
             ScoreBlock(scorable, first, rows);
             mustReject |= Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), scorable.Contract.TopK);
             KeepLosses(results.AsSpan(0, rows));
+            offences.Add(results.AsSpan(0, rows), first);
         }
 
         return !mustReject;

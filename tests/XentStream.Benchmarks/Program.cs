@@ -1,10 +1,17 @@
 using BenchmarkDotNet.Running;
+using XentStream.Benchmarks.Diagnosis;
 using XentStream.Benchmarks.Encodings;
 using XentStream.Benchmarks.Report;
 
 if (args is ["report", "encodings"])
 {
     DecodingReport.Run(Console.Out);
+    return;
+}
+
+if (args is ["report", "diagnosis"])
+{
+    DiagnosisReport.Run(Console.Out);
     return;
 }
 

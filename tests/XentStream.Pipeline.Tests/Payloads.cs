@@ -17,6 +17,16 @@ internal static class Payloads
             [.. MemoryMarshal.AsBytes<float>(logits), .. MemoryMarshal.AsBytes<long>(truths)]);
     }
 
+    /// <summary>Rows of four classes, each predicted as its class without a doubt, under labels of the producer's choice.</summary>
+    public static byte[] FourClasses(int rows, Func<int, long> labelOf)
+    {
+        var logits = Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(0, 4).Select(c => c == row % 4 ? 5f : 0)).ToArray();
+        long[] labels = [.. Enumerable.Range(0, rows).Select(row => labelOf(row % 4))];
+        return Of(
+            $$$"""{"__metadata__":{"model":"digits","version":"v1"},"logits":{"dtype":"F32","shape":[{{{rows}}},4],"data_offsets":[0,{{{16 * rows}}}]},"labels":{"dtype":"I64","shape":[{{{rows}}}],"data_offsets":[{{{16 * rows}}},{{{24 * rows}}}]}}""",
+            [.. MemoryMarshal.AsBytes<float>(logits), .. MemoryMarshal.AsBytes<long>(labels)]);
+    }
+
     /// <summary>The loss of the two rows: ln 2 + ln 3.</summary>
     public static double LossOfTwoRows { get; } = Math.Log(6);
 

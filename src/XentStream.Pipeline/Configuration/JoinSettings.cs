@@ -4,7 +4,7 @@ using System.Text;
 
 namespace XentStream.Pipeline.Configuration;
 
-/// <summary>How labels that come on a topic of their own are joined to their predictions. All of it decides which rows are paired, so all of it is in the digest.</summary>
+/// <summary>How labels that come on a topic of their own are joined to their predictions. What decides which rows are paired is in the digest.</summary>
 public sealed record JoinSettings
 {
     /// <summary>W: how long after its prediction a label may come, by their timestamps.</summary>
@@ -18,6 +18,9 @@ public sealed record JoinSettings
 
     /// <summary>Which of several labels of a row stands.</summary>
     public Corrections Corrections { get; init; } = Corrections.First;
+
+    /// <summary>How much the joins of a thread may have in memory, in bytes. Beyond it the topic that is ahead waits.</summary>
+    public long MemoryBytes { get; init; } = 1L << 30;
 
     /// <summary>16 hexadecimal digits that differ where anything differs that decides what is paired: SHA-256, shortened.</summary>
     public string Digest

@@ -28,6 +28,7 @@ internal static class JoinSettingsParser
             Ahead = reader.TimeOrNone("Ahead", otherwise.Ahead, Longest),
             Disorder = reader.TimeOrNone("Disorder", otherwise.Disorder, Longest),
             Corrections = reader.Word("Corrections", otherwise.Corrections, ("first", Corrections.First), ("last", Corrections.Last)),
+            MemoryBytes = reader.Number("MemoryBytes", otherwise.MemoryBytes, 1 << 20, 1L << 40),
         };
         if (reader.Find("Within") is null)
         {

@@ -10,7 +10,7 @@ namespace XentStream.Pipeline.Consuming;
 /// The partitions that a lane has at the moment: where they begin when they come, what is forgotten when they go, and whether they move. Its handlers run inside the poll. What a
 /// handler throws would be lost in the client, and leave the consumer without its partitions for ever; so they keep it, for the loop to throw.
 /// </summary>
-internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, JoinedLane? joined, WorkerEvents events)
+internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, ModelEvidence evidence, JoinedLane? joined, WorkerEvents events)
 {
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
 
@@ -53,6 +53,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
             PartitionId[] given = [.. partitions.Select(partition => PartitionId.Of(partition.TopicPartition))];
             pending.Drop(given);
             joined?.Drop(given);
+            evidence.Clear();
             Forget(given);
             events.Gave(given);
         }
@@ -65,7 +66,8 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     /// <summary>What is pending was committed.</summary>
     public void Reached()
     {
-        foreach (var (partition, range) in pending.Partitions)
+        // One of two halves may have had nothing to read.
+        foreach (var (partition, range) in pending.Partitions.Where(partition => partition.Value.Records > 0))
         {
             parts.Lags.Reached(partition, range.To, range.LastEvent);
         }
@@ -75,8 +77,8 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     public void ReadStatistics(IConsumer<RecordKey, Evaluation> consumer, string json)
     {
         var statistics = FetchStatistics.Parse(json);
-        var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _) && joined?.IsPaused(partition.Id) != true).ToList();
-        var stalled = stalls.Look(mine.Select(FromWhereItBegan), partition => AskForEnd(consumer, partition));
+        var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _)).ToList();
+        var stalled = stalls.Look(mine.Where(partition => joined?.IsPaused(partition.Id) != true).Select(FromWhereItBegan), partition => AskForEnd(consumer, partition));
         parts.Lags.Take(mine, stalled, pending.Partitions.ContainsKey);
         foreach (var partition in stalled)
         {

@@ -52,9 +52,10 @@ internal sealed class EvaluationLane : IDisposable
         files.Note();
         pending = new PendingBatch(parts.Settings, parts.Time);
         joined = parts.Settings.Join is { } join ? new JoinedLane(parts, join, pending, incidents, events) : null;
-        partitions = new AssignedPartitions(parts, pending, incidents, joined, events);
+        var evidence = new ModelEvidence();
+        partitions = new AssignedPartitions(parts, pending, incidents, evidence, joined, events);
         var key = new RecordKey();
-        var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time);
+        var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time, evidence: evidence);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
             .SetKeyDeserializer(key)
             .SetValueDeserializer(new RecordEvaluator(evaluator, parts.Settings.EncodingOf) { Key = key, Join = parts.Settings.Join, LabelTopic = parts.Settings.Topics.Labels })

@@ -19,6 +19,12 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     private readonly Dictionary<PartitionId, PartitionId> paused = [];
     private readonly long slack = (long)(TimeSpan.FromMinutes(1) + (settings.Within / 4)).TotalMilliseconds;
 
+    /// <summary>Whether the joins have as much in memory as they may: then the partition that is ahead waits for the other, however long.</summary>
+    public bool IsFull { get; set; }
+
+    /// <summary>The partitions that wait.</summary>
+    public IEnumerable<PartitionId> Paused => paused.Keys;
+
     /// <summary>Whether a partition waits for its other half.</summary>
     public bool IsPaused(PartitionId partition) => paused.ContainsKey(partition);
 
@@ -29,7 +35,9 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
         var other = mine == partition.Labels ? partition.Predictions : partition.Labels;
         var at = PendingBatch.TimeOf(record.Message.Timestamp).ToUnixTimeMilliseconds();
         sides[mine] = (sides.TryGetValue(mine, out var before) ? Math.Max(before.Latest, at) : at, time.GetTimestamp());
-        if (sides.TryGetValue(other, out var there) && sides[mine].Latest > there.Latest + slack && time.GetElapsedTime(there.ReadAt) < Silence && !IsPaused(other) && paused.TryAdd(mine, other))
+        var isKnown = sides.TryGetValue(other, out var there);
+        var isAhead = IsFull ? !isKnown || sides[mine].Latest > there.Latest : isKnown && sides[mine].Latest > there.Latest + slack && time.GetElapsedTime(there.ReadAt) < Silence;
+        if (isAhead && !IsPaused(other) && paused.TryAdd(mine, other))
         {
             consumer.Pause([mine.ToTopicPartition()]);
         }
@@ -40,7 +48,8 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     {
         foreach (var (ahead, other) in paused.Count == 0 ? [] : paused.ToArray())
         {
-            if (sides[other].Latest >= sides[ahead].Latest || time.GetElapsedTime(sides[other].ReadAt) >= Silence)
+            var isKnown = sides.TryGetValue(other, out var there);
+            if ((isKnown && there.Latest >= sides[ahead].Latest) || (!IsFull && (!isKnown || time.GetElapsedTime(there.ReadAt) >= Silence)))
             {
                 paused.Remove(ahead);
                 consumer.Resume([ahead.ToTopicPartition()]);

@@ -17,6 +17,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     private readonly JoinedPartitions partitions = new(parts.Settings, pending);
     private readonly JoinRebuild rebuild = new(parts.Settings, parts.Clients, incidents, parts.Time);
     private readonly JoinAlignment alignment = new(settings, parts.Time);
+    private readonly PartitionerCheck partitioners = new(parts, incidents);
     private int changes;
 
     /// <summary>Whether partitions have to be rebuilt before records are taken.</summary>
@@ -43,18 +44,38 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     /// <summary>Takes a record.</summary>
     public void Add(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation> record)
     {
+        if (partitions.Find(record.Partition) is not { } partition)
+        {
+            consumer.Pause([record.TopicPartition]);
+            consumer.Seek(record.TopicPartitionOffset);
+            events.Trouble($"The partition {record.Partition.Value} of `{record.Topic}` has no other half: the topics that are joined have different numbers of partitions now. Make them equal, and start the worker again.");
+            return;
+        }
+
+        partitioners.Note(consumer, record, partition);
         partitions.Add(record);
-        alignment.Note(consumer, record, partitions.Of(record.Partition));
+        alignment.Note(consumer, record, partition);
     }
 
     /// <summary>Lets partitions go on that waited for their other half.</summary>
-    public void Release(IConsumer<RecordKey, Evaluation> consumer) => alignment.Release(consumer);
+    public void Release(IConsumer<RecordKey, Evaluation> consumer)
+    {
+        alignment.Release(consumer);
+        foreach (var waiting in alignment.IsFull ? alignment.Paused : [])
+        {
+            NoteFull(waiting);
+        }
+    }
 
     /// <summary>Makes what is pending ready to be committed.</summary>
     public void Settle() => partitions.Settle();
 
     /// <summary>What was pending is committed.</summary>
-    public void Committed() => partitions.Forget();
+    public void Committed()
+    {
+        partitions.Forget();
+        alignment.IsFull = partitions.Bytes >= settings.MemoryBytes;
+    }
 
     /// <summary>Rebuilds what has to be, if it stays ours for so long.</summary>
     /// <param name="consumer">The lane's consumer.</param>
@@ -88,6 +109,25 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
 
         return changes == before;
     }
+
+    private void NoteFull(PartitionId waiting)
+    {
+        var key = new IncidentKey("join-state-full", "", "", waiting);
+        if (incidents.Has(key))
+        {
+            incidents.Keep(key);
+            return;
+        }
+
+        var now = new Sighting(0, parts.Time.GetUtcNow());
+        incidents.Note(key, FullOf(waiting), now, now, 1);
+    }
+
+    private IncidentExample FullOf(PartitionId waiting) => new(
+        "warn",
+        $"Reading {waiting} waits: what the joins keep has reached {partitions.Bytes} bytes, and {settings.MemoryBytes} are allowed.",
+        "The other topic is behind or silent, so that nothing expires; or more is predicted within Join:Within than fits.",
+        "Raise Join:MemoryBytes, add workers, shorten Join:Within, or send heartbeats to the topic that is silent.");
 
     private static void Pause(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation>? record)
     {

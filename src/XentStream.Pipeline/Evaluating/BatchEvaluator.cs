@@ -12,7 +12,8 @@ namespace XentStream.Pipeline.Evaluating;
 /// <param name="contractOf">The contract of a model, or null where none is declared.</param>
 /// <param name="time">The clock that durations are measured by.</param>
 /// <param name="rowLosses">Where to put the loss of each row of a batch, as <see cref="BatchScorer.RowLosses"/>. Usually nowhere.</param>
-public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvider time, IList<double>? rowLosses = null)
+/// <param name="evidence">Evidence over streams; null where batches are not of a stream.</param>
+public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvider time, IList<double>? rowLosses = null, ModelEvidence? evidence = null)
 {
     private readonly PayloadDecoder decoder = new();
     private readonly PayloadDecoder labelDecoder = new(readsPlainLabels: true);
@@ -92,7 +93,10 @@ public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, T
         Describe(outcome, tensors);
         outcome.Contract = contract;
         outcome.Kinds = BatchKinds.Of(tensors, contract);
-        return scorer.Score(tensors, contract);
+        var stream = evidence?.Of(outcome.Model, outcome.Version);
+        faults = scorer.Score(tensors, contract, stream);
+        outcome.StreamFaults = stream?.Faults ?? [];
+        return faults;
     }
 
     // The record's headers override the payload. A name that is too long is a fault of its own, unless the payload has one already.

@@ -31,6 +31,9 @@ public sealed class Evaluation
     /// <summary>The faults, the one that names the batch first.</summary>
     public ImmutableArray<Fault> Faults { get; internal set; } = [];
 
+    /// <summary>What the batch and those before it of its model's version show together, where evidence is gathered. It does not change what becomes of the batch.</summary>
+    public ImmutableArray<Fault> StreamFaults { get; internal set; } = [];
+
     /// <summary>Type of the scores, of a payload that was decoded.</summary>
     public ElementType ScoresType { get; internal set; }
 
@@ -84,6 +87,7 @@ public sealed class Evaluation
     internal void Clear()
     {
         (Model, Version, Contract, Faults, Encoding) = ("", "", null, [], null);
+        StreamFaults = [];
         (IsDecoded, IsUnread, Bug, RejectedValue, Length, Duration) = (false, false, null, null, 0, default);
     }
 }

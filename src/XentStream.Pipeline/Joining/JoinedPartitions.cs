@@ -17,8 +17,8 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
     /// <summary>Joins whose state is not yet rebuilt.</summary>
     public List<JoinedPartition> Unbuilt => [.. partitions.Values.Where(partition => !partition.IsRebuilt)];
 
-    /// <summary>The join of a partition.</summary>
-    public JoinedPartition Of(int number) => partitions[number];
+    /// <summary>The join of a partition, or null where its other half is not here.</summary>
+    public JoinedPartition? Find(int number) => partitions.GetValueOrDefault(number);
 
     /// <summary>Bytes that the joins have in memory.</summary>
     public long Bytes => partitions.Values.Sum(partition => partition.Join.Bytes);

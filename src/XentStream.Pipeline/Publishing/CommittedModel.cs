@@ -28,6 +28,9 @@ public sealed class CommittedModel
     /// <summary>Batches that were scored, with a warning or without.</summary>
     public long Evaluated { get; private set; }
 
+    /// <summary>Whether any batch came, scored or not; labels by themselves are books and no batches.</summary>
+    public bool HasBatches { get; private set; }
+
     /// <summary>Batches without any row.</summary>
     public long Empty { get; private set; }
 
@@ -47,6 +50,7 @@ public sealed class CommittedModel
     {
         Totals.Add(delta.Totals);
         Join.Add(delta.Join);
+        HasBatches |= delta.Scored + delta.Warned + delta.Rejected > 0;
         Evaluated += delta.Scored + delta.Warned;
         Empty += delta.Empty;
         RejectedRows += delta.RejectedRows;

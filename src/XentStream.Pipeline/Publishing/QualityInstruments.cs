@@ -62,7 +62,7 @@ internal sealed class QualityInstruments
         Sum(InstrumentNames.Brier, "{score}", "Sum of the Brier scores of the scored rows.", model => model.Totals.Brier.ToDouble());
         Sum(InstrumentNames.Entropy, "{nat}", "Sum of the entropies of the predictions of the scored rows.", model => model.Totals.Entropy.ToDouble());
         meter.CreateObservableGauge(
-            InstrumentNames.LastEvent, () => committed.Read<Measurement<double>>(model => [Measure(model, model.LastEvent.ToUnixTimeMilliseconds() / 1000.0)]), "s", "Time of the latest record that is committed.");
+            InstrumentNames.LastEvent, () => committed.Read<Measurement<double>>(model => model.HasBatches ? [Measure(model, model.LastEvent.ToUnixTimeMilliseconds() / 1000.0)] : []), "s", "Time of the latest record that is committed.");
     }
 
     private void CreateCounts()

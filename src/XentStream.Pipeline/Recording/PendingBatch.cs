@@ -73,6 +73,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         var evaluation = record.Message.Value;
         var partition = Take(record);
         var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
+        partition.See(at);
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Add(evaluation, at);
         Keep(partition, record, at, held);
     }
@@ -86,6 +87,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         var evaluation = record.Message.Value;
         var partition = Take(record);
         var at = TimeOf(record.Message.Timestamp);
+        partition.See(at);
         Find(predictions, record.Offset).Labels = (labels, Find(labels, record.Offset));
         if (!evaluation.Joined!.IsLabel)
         {
@@ -135,10 +137,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     private static void Keep(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at, QuarantinedRecord? held)
     {
         var evaluation = record.Message.Value;
-        if (evaluation.Status != BatchStatus.Scored)
-        {
-            Note(partition, evaluation.Faults[0], evaluation.Model, evaluation.Version, new Sighting(record.Offset, at));
-        }
+        Note(partition, evaluation, new Sighting(record.Offset, at));
 
         if (evaluation.Status == BatchStatus.Rejected)
         {
@@ -174,6 +173,24 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
     /// <summary>The time of a record, whatever its producer wrote.</summary>
     public static DateTimeOffset TimeOf(Timestamp timestamp) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(timestamp.UnixTimestampMs, 0, LatestTimestamp));
+
+    // What names the batch, and what it shows with others; it counts once where both say the same.
+    private static void Note(PendingPartition partition, Evaluation evaluation, Sighting sighting)
+    {
+        var name = evaluation.Status == BatchStatus.Scored ? null : evaluation.Faults[0];
+        if (name is not null)
+        {
+            Note(partition, name, evaluation.Model, evaluation.Version, sighting);
+        }
+
+        foreach (var fault in evaluation.StreamFaults)
+        {
+            if (fault.Code != name?.Code)
+            {
+                Note(partition, fault, evaluation.Model, evaluation.Version, sighting);
+            }
+        }
+    }
 
     private static void Note(PendingPartition partition, Fault fault, string model, string version, Sighting sighting)
     {

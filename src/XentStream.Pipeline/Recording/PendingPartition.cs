@@ -29,7 +29,10 @@ internal sealed class PendingPartition(long from)
     public List<ActivityLink> Links { get; } = [];
 
     /// <summary>The latest time of a record.</summary>
-    public DateTimeOffset LastEvent => Deltas.Count == 0 ? default : Deltas.Values.Max(delta => delta.LastEvent);
+    public DateTimeOffset LastEvent { get; private set; }
+
+    /// <summary>A record came.</summary>
+    public void See(DateTimeOffset at) => LastEvent = at > LastEvent ? at : LastEvent;
 
     /// <summary>How many records came.</summary>
     public int Records { get; set; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.Tensors;
@@ -12,6 +13,9 @@ namespace XentStream.Scoring.Checks;
 internal readonly ref struct ScorableBatch
 {
     private readonly int scoreSize;
+    private readonly TensorView scores;
+    private readonly TensorView labels;
+    private readonly TensorView weights;
 
     public ScorableBatch(in TensorBatch batch, BatchKinds kinds, int? classAxis, Contract contract)
         : this(batch.Scores, batch.Labels, batch.Weights, kinds, classAxis, contract)
@@ -21,10 +25,10 @@ internal readonly ref struct ScorableBatch
     public ScorableBatch(TensorView scores, TensorView labels, TensorView weights, BatchKinds kinds, int? classAxis, Contract contract)
     {
         var shape = scores.Shape;
-        Scores = scores;
+        this.scores = scores;
         scoreSize = scores.Type.Size;
-        Labels = labels;
-        Weights = weights;
+        this.labels = labels;
+        this.weights = weights;
         Kinds = kinds;
         Contract = contract;
         ClassAxis = classAxis;
@@ -33,11 +37,15 @@ internal readonly ref struct ScorableBatch
         Rows = shape.Count == 0 ? 0 : shape.Count / Classes;
     }
 
-    public TensorView Scores { get; }
+    // By reference: a view is some hundred bytes, which would be copied for each question that is asked of it.
+    [UnscopedRef]
+    public ref readonly TensorView Scores => ref scores;
 
-    public TensorView Labels { get; }
+    [UnscopedRef]
+    public ref readonly TensorView Labels => ref labels;
 
-    public TensorView Weights { get; }
+    [UnscopedRef]
+    public ref readonly TensorView Weights => ref weights;
 
     public BatchKinds Kinds { get; }
 

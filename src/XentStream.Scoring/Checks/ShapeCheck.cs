@@ -18,7 +18,7 @@ internal static class ShapeCheck
         var kinds = BatchKinds.Of(batch, contract);
         var hasClasses = contract.Link == Link.Softmax && kinds.Scores != ScoreKind.LabelLogProbabilities;
         var axis = hasClasses ? ClassAxisOf(scores, contract) : null;
-        if ((scores.Count == 0) != (labels.Count == 0) || batch.Scores.Type.IsInteger || (hasClasses && axis is null) || !HasDeclaredClasses(scores, axis, contract) || !AreLabelsKnown(batch, kinds, contract))
+        if ((scores.Count == 0) != (labels.Count == 0) || batch.Scores.Type.IsInteger || !IsReadByLink(kinds, contract) || (hasClasses && axis is null) || !HasDeclaredClasses(scores, axis, contract) || !AreLabelsKnown(batch, kinds, contract))
         {
             return false;
         }
@@ -34,6 +34,9 @@ internal static class ShapeCheck
         scorable = new ScorableBatch(batch, kinds, axis, contract);
         return true;
     }
+
+    /// <summary>Whether the link reads scores of this kind: of a sigmoid, logits and probabilities.</summary>
+    public static bool IsReadByLink(BatchKinds kinds, Contract contract) => contract.Link == Link.Softmax || kinds.Scores is ScoreKind.Logits or ScoreKind.Probabilities;
 
     /// <summary>The class axis, counted from 0, or null where the scores do not have the declared one.</summary>
     public static int? ClassAxisOf(TensorShape scores, Contract contract)

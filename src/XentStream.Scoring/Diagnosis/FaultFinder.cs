@@ -18,8 +18,15 @@ internal sealed class FaultFinder
     /// <summary>Whether the batch can be read row by row.</summary>
     public bool HasRows => findings.All(finding => !finding.Rejects || finding.LeavesRows);
 
+    /// <summary>Whether the batch is read otherwise than it was sent.</summary>
+    public bool HasRepaired { get; private set; }
+
     /// <summary>Begins with another batch.</summary>
-    public void Clear() => findings.Clear();
+    public void Clear()
+    {
+        findings.Clear();
+        HasRepaired = false;
+    }
 
     /// <summary>Steps 1 to 6. A fault that leaves one way to pair is repaired for what comes after it.</summary>
     public void FindShapes(ref DiagnosedBatch batch)
@@ -109,6 +116,7 @@ internal sealed class FaultFinder
         if (isMade)
         {
             batch.Apply(finding.Repair!);
+            HasRepaired = true;
         }
         else if (finding.Repair is { } repair)
         {

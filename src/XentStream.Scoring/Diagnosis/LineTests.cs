@@ -160,6 +160,18 @@ internal static class LineTests
             return sum > 0 && Math.Abs(max + Logarithm.Of(sum)) <= tolerance;
         }
 
+        /// <summary>ln Σ e^x.</summary>
+        public double LogSum()
+        {
+            var (max, sum) = (row[row.Top()], 0.0);
+            for (var c = 0; c < row.Classes && double.IsFinite(max); c++)
+            {
+                sum += Exponential.OfNegative(row[c] - max);
+            }
+
+            return max + Logarithm.Of(sum);
+        }
+
         /// <summary>Where the largest number is, of equal ones the first.</summary>
         public int Top()
         {

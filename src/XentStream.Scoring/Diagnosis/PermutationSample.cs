@@ -1,8 +1,6 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
-using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Diagnosis.Rules;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Totalling;
@@ -16,73 +14,85 @@ namespace XentStream.Scoring.Diagnosis;
 /// </remarks>
 internal static class PermutationSample
 {
-    private const int FewRows = 64;
-    private const int MostRows = 256;
+    private const int FewRows = 32;
+    private const int MostRows = 128;
     private const double LeastLift = 0.15;
-    private const double LeastDeviations = 2;
-    private const double GoldenRatio = 0.6180339887498949;
+    private const double FewDeviations = 1.5;
+    private const double LeastDeviations = 3;
+
+    // Classes are told apart by the lower bits of their number: where two share them, fewer classes are counted than there are.
+    private const int Places = 64;
 
     /// <summary>Whether labels may have other names: enough rows are wrong, and of a sample, enough agree on what they are instead.</summary>
     public static bool MayBePermuted(in ScorableBatch batch, Totals totals)
     {
-        var wrong = totals.Scored - (totals.TopK is [{ K: 1 } first, ..] ? first.Hits : 0);
-        if (batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger || totals.Scored < 2 * LabelMapPermuted.LeastLabels
-            || wrong < 2 * LabelMapPermuted.LeastLabels * LabelMapPermuted.LeastLift)
+        if (totals.Scored < 2 * LabelMapPermuted.LeastLabels || batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger)
         {
             return false;
         }
 
-        // By label: the class above, the row below.
-        Span<long> sample = stackalloc long[(int)Math.Max(Math.Min(batch.Rows / 4, FewRows), Math.Min(batch.Rows / 16, MostRows))];
-        var count = 0;
+        var wrong = totals.Scored - (totals.TopK is [{ K: 1 } first, ..] ? first.Hits : 0);
+        return MayGain(batch.Classes, totals.Scored, wrong) && (batch.Classes == 2 || HasOtherNames(batch, totals.Scored, wrong));
+    }
+
+    // One sample in fifteen of a model that guesses shows other names by chance; another and larger one tells, for the rules cost a hundred times as much.
+    private static bool HasOtherNames(in ScorableBatch batch, long scored, long wrong)
+    {
+        var few = (int)Math.Max(Math.Min(batch.Rows / 6, FewRows), Math.Min(batch.Rows / 32, MostRows));
+        Span<long> sample = stackalloc long[4 * few];
+        return Take(batch, 0, sample[..few], scored, wrong) is var first && HasOtherNames(batch, sample[..first], FewDeviations)
+            && Take(batch, few, sample, scored, wrong) is var second && HasOtherNames(batch, sample[..second], LeastDeviations);
+    }
+
+    // Labels above, rows below; none where there are too many classes for the batch.
+    private static int Take(in ScorableBatch batch, int turn, Span<long> sample, long scored, long wrong)
+    {
+        var (count, seen, classes) = (0, 0UL, 0);
         for (var i = 1; i <= sample.Length; i++)
         {
-            var row = RowOf(i, batch.Rows);
-            if (!batch.IsIgnored(row))
+            var row = RowSample.At(turn + i, batch.Rows);
+            var label = batch.IntegerOfLabel(row);
+            if (label != batch.Contract.IgnoreIndex)
             {
-                sample[count++] = (batch.IntegerOfLabel(row) << 32) | row;
+                sample[count++] = (label << 32) | row;
+                classes += (seen & (1UL << (int)(label % Places))) == 0 ? 1 : 0;
+                seen |= 1UL << (int)(label % Places);
+                if (!AreEnough(classes, scored, wrong))
+                {
+                    return 0;
+                }
             }
         }
 
-        sample = sample[..count];
-        sample.Sort();
-        return AreEnough(sample, totals.Scored, wrong) && HasOtherNames(batch, sample);
+        return count;
     }
 
-    /// <summary>
-    /// A row of a sample: the fractional parts of multiples of the golden ratio, which no period of labels meets. They depend on the batch alone, so that a replay
-    /// says the same.
-    /// </summary>
-    public static long RowOf(int i, long rows) => (long)(i * GoldenRatio % 1 * rows);
+    // What becomes right was wrong before, and it must be beyond chance. Two classes have one other way to be named, so that all hits become misses, and no sample is needed.
+    private static bool MayGain(int classes, long scored, long wrong) =>
+        LabelMapPermuted.IsBeyondChance(classes == 2 ? ((2 * wrong) - scored) / Math.Sqrt(scored) : Math.Sqrt(wrong), classes: 2)
+        && (classes > 2 || 2 * wrong > scored);
 
     // Each class that occurs needs its labels, and of these a share that is wrong.
-    private static bool AreEnough(ReadOnlySpan<long> sample, long scored, long wrong)
-    {
-        var classes = sample.IsEmpty ? 0 : 1;
-        for (var i = 1; i < sample.Length; i++)
-        {
-            classes += sample[i] >> 32 == sample[i - 1] >> 32 ? 0 : 1;
-        }
+    private static bool AreEnough(int classes, long scored, long wrong) =>
+        scored >= classes * LabelMapPermuted.LeastLabels && wrong >= classes * LabelMapPermuted.LeastLabels * LeastLift;
 
-        return classes > 0 && scored >= classes * LabelMapPermuted.LeastLabels && wrong >= classes * LabelMapPermuted.LeastLabels * LabelMapPermuted.LeastLift;
-    }
-
-    private static bool HasOtherNames(in ScorableBatch batch, ReadOnlySpan<long> sample)
+    private static bool HasOtherNames(in ScorableBatch batch, Span<long> sample, double deviations)
     {
+        sample.Sort();
         Span<int> tops = stackalloc int[sample.Length];
         var (renamed, kept, judged) = (0, 0, 0);
         for (var from = 0; from < sample.Length;)
         {
-            var (label, to) = ((int)(sample[from] >> 32), from);
-            for (; to < sample.Length && sample[to] >> 32 == label; to++)
+            var (label, to) = ((int)(sample[from] >> 32), from + 1);
+            while (to < sample.Length && sample[to] >> 32 == label)
             {
-                tops[to] = TopOf(batch, (uint)sample[to]);
+                to++;
             }
 
             var half = (to - from) / 2;
-            if (half > 0 && MostCommon(tops.Slice(from, half)) is var name && name != label)
+            if (half > 0 && MostCommon(TopsOf(batch, sample.Slice(from, half), tops)) is var name && name != label)
             {
-                var others = tops[(from + half)..to];
+                var others = TopsOf(batch, sample[(from + half)..to], tops);
                 renamed += others.Count(name);
                 kept += others.Count(label);
             }
@@ -93,7 +103,17 @@ internal static class PermutationSample
 
         // Of a model that guesses, both are counts of chance, and their difference varies by the root of their sum.
         var lift = renamed - kept;
-        return lift > LeastLift * judged && lift > LeastDeviations * Math.Sqrt(renamed + kept);
+        return lift > LeastLift * judged && lift > deviations * Math.Sqrt(renamed + kept);
+    }
+
+    private static Span<int> TopsOf(in ScorableBatch batch, ReadOnlySpan<long> sample, Span<int> tops)
+    {
+        for (var i = 0; i < sample.Length; i++)
+        {
+            tops[i] = RowClass.TopOf(batch, (uint)sample[i]);
+        }
+
+        return tops[..sample.Length];
     }
 
     private static int MostCommon(Span<int> names)
@@ -107,34 +127,5 @@ internal static class PermutationSample
         }
 
         return best;
-    }
-
-    private static int TopOf(in ScorableBatch batch, long row)
-    {
-        if (batch.Scores.Type != ElementType.F32 || batch.Stride != 1)
-        {
-            return new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride).Top();
-        }
-
-        var scores = MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes];
-        var max = new Vector<float>(float.NegativeInfinity);
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
-        foreach (var vector in vectors)
-        {
-            max = Vector.Max(max, vector);
-        }
-
-        var top = float.NegativeInfinity;
-        for (var lane = 0; lane < Vector<float>.Count; lane++)
-        {
-            top = Math.Max(top, max[lane]);
-        }
-
-        foreach (var score in scores[(vectors.Length * Vector<float>.Count)..])
-        {
-            top = Math.Max(top, score);
-        }
-
-        return Math.Max(scores.IndexOf(top), 0);
     }
 }

@@ -2,7 +2,7 @@ using XentStream.Scoring.CrossEntropy;
 
 namespace XentStream.Scoring.Diagnosis;
 
-/// <summary>How many rows cannot be scored, and which is the first, by what is wrong with them.</summary>
+/// <summary>How many rows cannot be scored, and which is the first, by what is wrong with them. Of rows that can be, not all are counted.</summary>
 internal sealed class RowOffences
 {
     private readonly (long Rows, long First)[] offences = new (long, long)[(int)RowOutcome.NotProbabilities + 1];
@@ -12,6 +12,9 @@ internal sealed class RowOffences
 
     /// <summary>The rows of an outcome.</summary>
     public (long Rows, long First) this[RowOutcome outcome] => offences[(int)outcome];
+
+    /// <summary>Forgets all rows.</summary>
+    public void Clear() => Array.Clear(offences);
 
     /// <summary>Counts rows.</summary>
     public void Add(ReadOnlySpan<RowResult> results, long first)

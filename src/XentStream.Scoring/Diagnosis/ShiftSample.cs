@@ -33,7 +33,7 @@ internal static class ShiftSample
         var (sum, squares, count) = (0.0, 0.0, 0);
         for (var i = 1; i <= ShiftRows; i++)
         {
-            var row = PermutationSample.RowOf(i, batch.Rows);
+            var row = RowSample.At(i, batch.Rows);
             var from = row + shift;
             if (from >= 0 && from < batch.Rows && ClassOf(batch, row) is { } own && ClassOf(batch, from) is { } moved)
             {

@@ -54,12 +54,13 @@ internal static class Suspicion
             return true;
         }
 
-        for (var axis = 0; axis < batch.Scores.Shape.Rank; axis++)
+        var (type, shape) = (batch.Scores.Type, batch.Scores.Shape);
+        for (var axis = 0; axis < shape.Rank; axis++)
         {
-            if (axis != batch.ClassAxis && batch.Scores.Shape[axis] > 1)
+            if (axis != batch.ClassAxis && shape[axis] > 1)
             {
-                var line = new AxisLines(batch.Scores, axis)[0];
-                if (IsUnitSum(line, Normalization.ToleranceOf(batch.Scores.Type, line.Classes)) || line.HasLogSumZero(Normalization.LogToleranceOf(batch.Scores.Type, line.Classes)))
+                var line = new DenseRow(type, batch.Scores.Bytes, (int)shape[axis], (int)shape.CountOf(axis + 1, shape.Rank));
+                if (IsUnitSum(line, Normalization.ToleranceOf(type, line.Classes)) || line.HasLogSumZero(Normalization.LogToleranceOf(type, line.Classes)))
                 {
                     return true;
                 }

@@ -113,7 +113,7 @@ public static partial class ReasonPages
         },
         new(FaultCode.PayloadRoleError, "reject", "certain for integer scores, else likely")
         {
-            Rule = "Scores of an integer type; or labels like scores beside scores like labels.",
+            Rule = "Scores of an integer type; log-probabilities under a sigmoid; or labels like scores beside scores like labels.",
             Example = "logits I64 [29]",
             Cause = "The field holds decisions, or scores and labels were swapped.",
             Fix = "Send the raw scores of one head, and check the order of the arguments.",

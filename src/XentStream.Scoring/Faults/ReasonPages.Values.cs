@@ -50,7 +50,7 @@ public static partial class ReasonPages
         },
         new(FaultCode.IgnoreIndexMismatch, "reject", "likely")
         {
-            Rule = "All labels that are no class are one value, it is repeated, and it is negative or one that is in use for ignoring.",
+            Rule = "All labels that are no class are one value, it is repeated, and it is negative or one that is in use for ignoring; or so in eight rejected batches in a row.",
             Example = "255 in a third of the labels, IgnoreIndex -100",
             Cause = "Producer and contract use different ignore values.",
             Fix = "Use one ignore value on both sides.",
@@ -78,7 +78,7 @@ public static partial class ReasonPages
         },
         new(FaultCode.ProbabilitiesAsLogits, "warn", "likely; sigmoid ambiguous")
         {
-            Rule = "Declared logits that are all in [0, 1] and sum to 1 in every row; with a sigmoid, a thousand in [0, 1] whose loss is lower as probabilities.",
+            Rule = "Declared logits that are all in [0, 1] and sum to 1 in every row; with a sigmoid, a thousand in [0, 1] whose loss is lower as probabilities. Over a stream too.",
             Example = "logits that are the output of softmax",
             Cause = "Softmax or sigmoid is taken twice: the loss cannot fall to 0.",
             Fix = "Send the raw scores, or declare Scores: probabilities.",
@@ -106,14 +106,14 @@ public static partial class ReasonPages
         },
         new(FaultCode.LmShiftWrong, "warn", "likely")
         {
-            Rule = "The mean loss of a batch of sequences is lower by more than 20 % and 0.5 nat when labels move by one position, over 500 tokens, and beyond chance.",
+            Rule = "The mean loss of a batch of sequences is lower by more than 20 % and 0.5 nat when labels move by one position, over 500 tokens of the batch or of the stream, and beyond chance.",
             Example = "6.1 as sent, 2.9 when labels move by one",
             Cause = "The shift is missing or was done twice.",
             Fix = "Shift labels exactly once, within each sequence.",
         },
         new(FaultCode.LabelMapPermuted, "warn", "likely")
         {
-            Rule = "Other names for the classes lift the mean recall by more than 0.2, with 30 labels of each class, and beyond chance.",
+            Rule = "Other names for the classes lift the mean recall by more than 0.2, with 30 labels of each class in the batch, or in a sample of the stream, and beyond chance.",
             Example = "0 as 1 and 1 as 0 lift it from 0.04 to 0.96",
             Cause = "Producer and model order their classes differently; a constant offset is a background class.",
             Fix = "Exchange class names, not ids.",

@@ -80,6 +80,7 @@ internal static class SettingsJson
         ["Ahead"] = join.Ahead.ToString("c"),
         ["Disorder"] = join.Disorder.ToString("c"),
         ["Corrections"] = join.Corrections == Corrections.First ? "first" : "last",
+        ["MemoryBytes"] = join.MemoryBytes,
     };
 
     private static JsonObject WriteContract(Contract contract) => new()

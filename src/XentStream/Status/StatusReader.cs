@@ -21,7 +21,7 @@ internal sealed class StatusReader(WorkerSettings settings, CommittedTotals comm
         NotReady = health.WhyNotReady,
         NotLive = health.WhyNotLive,
         HistorySeconds = LossHistory.Interval.TotalSeconds,
-        Models = committed.Read<ModelStatus>(model => [Read(model)]),
+        Models = committed.Read<ModelStatus>(model => model.HasBatches ? [Read(model)] : []),
         Incidents = state.Incidents,
         Partitions = state.Partitions,
         Configuration = JsonNode.Parse(SettingsJson.Write(settings))!,

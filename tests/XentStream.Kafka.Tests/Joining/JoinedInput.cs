@@ -51,6 +51,24 @@ internal sealed class JoinedInput
         producer.Flush(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Writes both topics as producers do that leave the place of a record to their partitioner.</summary>
+    public void SendByKey(string broker, (string Topic, Partitioner By) predictions, (string Topic, Partitioner By) labels)
+    {
+        SendByKey(broker, predictions.Topic, predictions.By, Predictions.Select(MessageOf));
+        SendByKey(broker, labels.Topic, labels.By, Labels.Select(MessageOf));
+    }
+
+    private static void SendByKey(string broker, string topic, Partitioner by, IEnumerable<Message<byte[], byte[]?>> messages)
+    {
+        using var producer = new ProducerBuilder<byte[], byte[]?>(new ProducerConfig { BootstrapServers = broker, Partitioner = by }).SetValueSerializer(Serializers.ByteArray!).Build();
+        foreach (var message in messages)
+        {
+            producer.Produce(topic, message);
+        }
+
+        producer.Flush(TestContext.Current.CancellationToken);
+    }
+
     private static PlainPrediction NextPrediction(Random random, int number)
     {
         var rows = random.Next(1, 4);

@@ -1,3 +1,5 @@
+using System.Text;
+using Confluent.Kafka;
 using XentStream.Kafka.Tests.Broker;
 using XentStream.Kafka.Tests.Records;
 using XentStream.Kafka.Tests.Running;
@@ -47,6 +49,45 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
         Assert.Equal(0, await worker.StopAsync(stop));
     }
 
+    [Fact]
+    public async Task Worker_OfTopicsWhoseKeysArePlacedDifferently_OpensAnIncident()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = Settings("placed", Corrections.Last);
+        await CreateTopicsAsync(settings);
+        await broker.CreateTopicAsync(settings.Topics.Incidents, 1);
+        new JoinedInput(0, 300).SendByKey(broker.Address, (settings.Topics.Input[0], Partitioner.Murmur2Random), (settings.Topics.Labels!, Partitioner.ConsistentRandom));
+
+        using var worker = WorkerProcess.Start(settings);
+        using var incidents = new TopicReader(broker.Address, settings.Topics.Incidents);
+        var incident = "";
+        while (!incident.Contains("label-partitioner-mismatch", StringComparison.Ordinal))
+        {
+            incident = Encoding.UTF8.GetString(incidents.Next(stop).Message.Value!);
+        }
+
+        Assert.Contains("are placed by murmur2", incident, StringComparison.Ordinal);
+        Assert.Contains("by consistent (CRC32)", incident, StringComparison.Ordinal);
+        Assert.Equal(0, await worker.StopAsync(stop));
+    }
+
+    [Fact]
+    public async Task Worker_WithOtherSettingsThanItsResults_DoesNotAddToThem()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = Settings("changed", Corrections.Last);
+        await CreateTopicsAsync(settings);
+        var input = new JoinedInput(0, 20);
+        input.Send(broker.Address, settings.Topics.Input[0], settings.Topics.Labels!);
+        await RunToTheEndAsync(settings, input.Predictions.Count + input.Labels.Count, stop);
+
+        using var worker = WorkerProcess.Start(settings with { Join = settings.Join! with { Within = TimeSpan.FromSeconds(21) } });
+        await worker.AwaitLogAsync("join-settings-changed", stop);
+        Assert.Equal(0, await worker.StopAsync(stop));
+    }
+
     // A second worker joins, the first is killed, and the second is killed as well.
     private async Task StrikeAsync(WorkerSettings settings, int total, CancellationToken stop)
     {
@@ -69,11 +110,16 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
         return [.. TopicReader.ReadToEnd(broker.Address, settings.Topics.Results, stop).Select(record => JoinedDelta.Parse(record.Message.Value))];
     }
 
-    private async Task<List<JoinedInput>> SendAsync(WorkerSettings settings)
+    private async Task CreateTopicsAsync(WorkerSettings settings)
     {
         await broker.CreateTopicAsync(settings.Topics.Input[0], Partitions, ("retention.ms", "-1"));
         await broker.CreateTopicAsync(settings.Topics.Labels!, Partitions, ("retention.ms", "-1"));
         await broker.CreateTopicAsync(settings.Topics.Results, Partitions);
+    }
+
+    private async Task<List<JoinedInput>> SendAsync(WorkerSettings settings)
+    {
+        await CreateTopicsAsync(settings);
         var inputs = Enumerable.Range(0, Partitions).Select(partition => new JoinedInput(partition, PerPartition)).ToList();
         inputs.ForEach(input => input.Send(broker.Address, settings.Topics.Input[0], settings.Topics.Labels!));
         return inputs;

@@ -45,6 +45,24 @@ public sealed class EvaluationWorkerTests
         Assert.Equal([Convert.ToHexString(sum.ToCanonicalBytes())], worker.Committed.Read<string>(model => [Convert.ToHexString(model.Totals.ToCanonicalBytes())]));
     }
 
+    // No batch holds enough to be warned of; what they show together is an incident, and no number knows of it.
+    [Fact]
+    public async Task Batches_ThatOnlyTogetherShowAFault_AreScoredAndOneIncident()
+    {
+        const int Batches = 300;
+        await using var worker = await RunningWorker.StartAsync(settings => settings with { Commit = settings.Commit with { Records = Batches } });
+        var permuted = Payloads.FourClasses(64, one => (one + 1) % 4);
+        await worker.SendAsync(Enumerable.Range(0, Batches).Select(_ => Message(permuted)));
+        await worker.AwaitAsync(committed => Records(committed) == Batches);
+
+        Assert.Equal([64L * Batches], worker.Committed.Read<long>(model => [model.Totals.Scored]));
+        Assert.Equal([0L], worker.Committed.Read<long>(model => [model.Warned(FaultCode.LabelMapPermuted)]));
+        using var incident = JsonDocument.Parse(worker.Read("xentstream.incidents", 1)[0].Value);
+        var data = incident.RootElement.GetProperty("data");
+        Assert.Equal(("label-map-permuted", "warn", "digits"), (Text(data, "code"), Text(data, "severity"), Text(data, "model")));
+        Assert.Contains("(0 as 3, 1 as 0, 2 as 1, …)", Text(data, "wrong"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Broker_ThatCannotBeReached_IsNamedAndTheWorkerLives()
     {
@@ -66,6 +84,8 @@ public sealed class EvaluationWorkerTests
     }
 
     private static Message<byte[], byte[]?> Message(byte[]? value) => new() { Key = "key"u8.ToArray(), Value = value, Headers = new Headers { { "trace", [1] } } };
+
+    private static string Text(JsonElement data, string name) => data.GetProperty(name).GetString()!;
 
     private static long Records(CommittedTotals committed) => committed.Read<long>(model => [model.Evaluated + FaultCodes.All.Sum(model.Rejected)]).Sum();
 }

@@ -15,16 +15,16 @@ internal sealed class JoinLedger(long window = JoinLedger.ShortWindow)
     public LedgerEntry Of(string version, long time) => OfWindow(version, time / window);
 
     /// <summary>Adds deltas up.</summary>
-    public void Add(DeltaBook book)
+    public void Add(DeltaBook book, bool keepsWhatIsTakenOut = false)
     {
         foreach (var ((version, number), delta) in book.Deltas)
         {
             var entry = OfWindow(version, number);
             entry.Counts.Add(delta.Join);
             entry.Totals.Add(delta.Totals);
-            if (delta.TakenOut is { } out_)
+            if (delta.TakenOut is { } taken && !keepsWhatIsTakenOut)
             {
-                entry.Totals.Subtract(out_);
+                entry.Totals.Subtract(taken);
             }
         }
     }

@@ -15,6 +15,9 @@ internal sealed class JoinRun(PlainPrediction[] predictions, PlainLabel[] labels
     /// <summary>How many records were read, of both topics.</summary>
     public (int Predictions, int Labels) At { get; private set; }
 
+    /// <summary>Whether what corrections take out is left in: a planted bug.</summary>
+    public bool KeepsWhatIsTakenOut { get; init; }
+
     /// <summary>All that was committed.</summary>
     public JoinLedger Committed { get; } = new();
 
@@ -42,11 +45,14 @@ internal sealed class JoinRun(PlainPrediction[] predictions, PlainLabel[] labels
     {
         Join.Settle();
         Join.Check();
-        Committed.Add(book);
+        Committed.Add(book, KeepsWhatIsTakenOut);
         book.Deltas.Clear();
         Join.Misfits.Clear();
         Join.Forget();
     }
+
+    /// <summary>Goes on at the same offsets as a worker would that forgets to rebuild: a planted bug.</summary>
+    public void ForgetAll() => join = Begin();
 
     /// <summary>Begins again at two offsets: with what the topics hold, and nothing else.</summary>
     public void Restart(int atPrediction, int atLabel, Random random)

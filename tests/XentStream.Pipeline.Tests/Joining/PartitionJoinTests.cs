@@ -59,6 +59,15 @@ public sealed class PartitionJoinTests
     }
 
     [Fact]
+    public void Join_ThatForgetsToRebuild_IsFoundOut() => Assert.NotEqual(RunToTheEnd(forgets: true, keeps: false, out var expected), expected);
+
+    [Fact]
+    public void Join_WhoseCorrectionsAreNotTakenOut_IsFoundOut() => Assert.NotEqual(RunToTheEnd(forgets: false, keeps: true, out var expected), expected);
+
+    [Fact]
+    public void Join_WithoutAPlantedBug_IsNotFoundOut() => Assert.Equal(RunToTheEnd(forgets: false, keeps: false, out var expected), expected);
+
+    [Fact]
     public void Join_OfWaitingRowsOfTenClasses_TakesAtMost160BytesARow()
     {
         const int Rows = 100_000;
@@ -91,6 +100,27 @@ public sealed class PartitionJoinTests
             return byLabel.All(label => label.Select(pair => pair.Key.Prediction).Distinct().Count() == 1);
         },
         iter: Iterations);
+
+    private static string RunToTheEnd(bool forgets, bool keeps, out string expected)
+    {
+        var random = new Random(5);
+        var topics = PlainTopics.OfMany(400, Corrections.Last, random);
+        var run = new JoinRun(topics.Predictions, topics.Labels, topics.Settings) { KeepsWhatIsTakenOut = keeps };
+        while (run.At.Predictions < topics.Predictions.Length || run.At.Labels < topics.Labels.Length)
+        {
+            ReadNext(run, topics, random.Next(2) == 0);
+            if (run.At.Predictions == topics.Predictions.Length / 2 && forgets)
+            {
+                run.Commit();
+                run.ForgetAll();
+                forgets = false;
+            }
+        }
+
+        run.Commit();
+        expected = new JoinDefinition(topics.Predictions, topics.Labels, topics.Settings).Ledger.ToString();
+        return run.Committed.ToString();
+    }
 
     // One in five begins in the middle, as a group does that starts at the present end: what was before it is read, and not counted.
     private static string Begin(JoinRun run, PlainTopics topics, Random random)

@@ -8,7 +8,7 @@ namespace XentStream.Pipeline.Tests.Recording;
 /// <summary>Makes what the consumer returns, by the deserializers that it calls.</summary>
 internal sealed class Consumed
 {
-    private readonly RecordEvaluator evaluator = new(new BatchEvaluator(_ => new Contract(), TimeProvider.System), _ => PayloadEncoding.Safetensors);
+    private readonly RecordEvaluator evaluator = new(new BatchEvaluator(_ => new Contract(), TimeProvider.System, evidence: new ModelEvidence()), _ => PayloadEncoding.Safetensors);
     private readonly RecordKey key = new();
 
     public ConsumeResult<RecordKey, Evaluation> Record(long offset, byte[]? value, int partition = 0, DateTimeOffset at = default, byte[]? key = null, Headers? headers = null) =>

@@ -51,6 +51,37 @@ public sealed class PendingBatchTests
         Assert.Equal([new TopicPartitionOffset("predictions", 0, 16)], pending.Ends);
     }
 
+    // A record counts from where those before it, with it, show the fault.
+    [Fact]
+    public void Records_ThatShowAFaultTogether_AreCountedInAnIncidentAndStayScored()
+    {
+        var permuted = Payloads.FourClasses(64, one => (one + 1) % 4);
+        for (var offset = 0; offset < 300; offset++)
+        {
+            pending.Add(consumed.Record(offset, permuted));
+        }
+
+        var (key, incident) = Assert.Single(pending.Incidents);
+        Assert.Equal(("label-map-permuted", "digits", "v1", First), (key.Code, key.Model, key.Version, key.Source));
+        Assert.Equal((255L, 299L, 45L), (incident.First.Offset, incident.Last.Offset, incident.Count));
+        Assert.Equal((300L, 0L), (Assert.Single(pending.Deltas).Delta.Scored, pending.Deltas.Single().Delta.Warned));
+        pending.Drop([First]);
+        Assert.Empty(pending.Incidents);
+    }
+
+    // Two hundred rows are enough by themselves: the record is warned of under the same code.
+    [Fact]
+    public void Record_ThatIsWarnedOfForWhatTheOthersShow_CountsOnce()
+    {
+        var permuted = Payloads.FourClasses(200, one => (one + 1) % 4);
+        for (var offset = 0; offset < 200; offset++)
+        {
+            pending.Add(consumed.Record(offset, permuted));
+        }
+
+        Assert.Equal(200, Assert.Single(pending.Incidents).Incident.Count);
+    }
+
     [Fact]
     public void Partition_ThatWasTaken_IsForgottenAndTheOthersStay()
     {

@@ -12,7 +12,7 @@ public sealed class SteadyPathAllocationTests
     public void Batches_EvaluatedAndRecorded_AllocateNothing()
     {
         var pending = new PendingBatch(Settings.For(), TimeProvider.System);
-        var evaluator = new Pipeline.Evaluating.BatchEvaluator(Settings.For().ContractOf, TimeProvider.System);
+        var evaluator = new Pipeline.Evaluating.BatchEvaluator(Settings.For().ContractOf, TimeProvider.System, evidence: new Pipeline.Evaluating.ModelEvidence());
         var record = new Consumed().Record(0, Payloads.TwoRows());
         var payload = Payloads.TwoRows();
         record.Message.Value = evaluator.Evaluate(payload, isMissing: false, default, PayloadEncoding.Safetensors);

@@ -10,7 +10,7 @@ namespace XentStream.Scoring.Tests.Diagnosis;
 public sealed class FalseAlarmTests
 {
     // How many batches: XENTSTREAM_CLEAN_BATCHES=100000 asks for more than the suite does.
-    private static readonly int Batches = int.TryParse(Environment.GetEnvironmentVariable("XENTSTREAM_CLEAN_BATCHES"), out var batches) ? batches : 2000;
+    internal static readonly int Batches = int.TryParse(Environment.GetEnvironmentVariable("XENTSTREAM_CLEAN_BATCHES"), out var batches) ? batches : 2000;
 
     [Fact]
     public void Score_CleanBatch_IsNeverWarnedOfOrRejected() => CleanBatch.Random.Sample(

@@ -18,6 +18,19 @@ public sealed class ShapeDiagnosisTests
         "The scores",
         $" {name};");
 
+    // Read as probabilities, as they once were, some of them would have given a number.
+    [Theory]
+    [InlineData(ScoreKind.LogProbabilities)]
+    [InlineData(ScoreKind.LabelLogProbabilities)]
+    public void Run_LogProbabilitiesUnderASigmoid_AreNotRead(ScoreKind kind)
+    {
+        var batch = Zeros([3], [3]).View with { ScoreKind = kind };
+
+        var fault = Assert.Single(new BatchScorer().Score(batch, new Contract { Link = Link.Sigmoid, Labels = LabelKind.Binary }));
+
+        FaultAssert.Rejects(FaultCode.PayloadRoleError, fault, "[3] were sent as log-probabilities");
+    }
+
     [Theory]
     [InlineData(ElementType.F16)]
     [InlineData(ElementType.BF16)]
@@ -84,6 +97,18 @@ public sealed class ShapeDiagnosisTests
     [InlineData(new long[] { 1 }, new long[0])]
     public void Run_OneClass_IsNoSoftmax(long[] scores, long[] labels) =>
         FaultAssert.Rejects(FaultCode.SingleLogitSoftmax, Zeros(scores, labels).FindFault(), "one logit");
+
+    [Theory]
+    [InlineData(new long[] { 2, 10, 7 }, new long[] { 2, 5 }, "Lengths 7 of the scores and 5 of the labels")]
+    [InlineData(new long[] { 2, 10, 15 }, new long[] { 2, 23 }, "both and 1 more are multiples of 8")]
+    [InlineData(new long[] { 26, 10 }, new long[] { 34 }, "Lengths 26 of the scores and 34 of the labels")]
+    public void Run_OtherLengths_GiveBothAndWhatSettlesIt(long[] scores, long[] labels, string measured)
+    {
+        var fault = Zeros(scores, labels).FindFault();
+
+        FaultAssert.Rejects(FaultCode.SequenceLengthMismatch, fault, measured);
+        Assert.Contains("Sequence lengths, sent along, settle", fault.Cause, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Run_OtherLeadingLength_GivesBothCounts()

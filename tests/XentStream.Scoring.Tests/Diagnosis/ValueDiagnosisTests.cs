@@ -73,7 +73,7 @@ public sealed class ValueDiagnosisTests
     public void Score_WeightThatIsNoWeight_GivesCountRowAndValue(double weight, string text) => FaultAssert.Rejects(
         FaultCode.RowWeightInvalid,
         OwnedBatch.OfRows([Row, Row, Row], 0, 1, 2).WithWeights(1, weight, weight).FindFault(),
-        "2 row weights",
+        "2 of 3 row weights",
         $"the first is {text} in row 1");
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class ValueDiagnosisTests
     public void Score_InfiniteLosses_WarnsWithBothCounts() => FaultAssert.Warns(
         FaultCode.InfiniteLoss,
         OwnedBatch.OfRows([Row, [double.NegativeInfinity, 0, 0], Row], 0, 0, 0).FindFault(),
-        "1 rows",
+        "1 of 3 scored rows",
         "the other 2");
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class IgnoreIndexMismatch : IRule
 
         var (value, classes) = (census.OutsideValue, batch.HasClasses ? batch.C : double.PositiveInfinity);
         var isForeground = census.AreForeground && classes == 2;
-        var isInUse = value < 0 || InUse.Contains(value) || (value == classes && !census.IsOneBased(classes));
+        var isInUse = IsInUse(value, classes) && !(value == classes && census.IsOneBased(classes));
         return isForeground || !isInUse ? null : new Finding(
             new Fault(
                 Code,
@@ -28,4 +28,7 @@ internal sealed class IgnoreIndexMismatch : IRule
             { Certainty = Certainty.Likely, Alternatives = [FaultCode.LabelOutOfRange] },
             new Repair { IgnoreIndex = (long)value });
     }
+
+    /// <summary>Whether a value that is no class is in use for ignoring: it is negative, the first number behind the classes, or one that frameworks use.</summary>
+    public static bool IsInUse(double value, double classes) => value < 0 || value == classes || InUse.Contains(value);
 }

@@ -9,7 +9,7 @@ internal sealed class InfiniteLoss : IRule
 
     public Finding? Find(ref DiagnosedBatch batch) => batch.Totals is not { Infinite: > 0 } totals ? null : new Fault(
         Code,
-        $"{totals.Infinite} rows give their label probability 0: an infinite loss. The mean is over the other {totals.Scored}.",
+        $"{totals.Infinite} of {totals.Infinite + totals.Scored} scored rows give their label probability 0: an infinite loss. The mean is over the other {totals.Scored}.",
         "Scores were clipped, rounded or masked before sending, or the label map differs from the model's.",
         "Send logits or log-probabilities before any clipping, rounding or masking; check the label map.")
     { Severity = Severity.Warn };

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 
@@ -7,8 +8,6 @@ namespace XentStream.Scoring.Diagnosis.Rules;
 internal sealed class LabelIntegerWraparound : IRule
 {
     public FaultCode Code => FaultCode.LabelIntegerWraparound;
-
-    private static readonly double[] Wrapped = [uint.MaxValue, int.MaxValue, int.MinValue, long.MinValue];
 
     public Finding? Find(ref DiagnosedBatch batch)
     {
@@ -33,19 +32,18 @@ internal sealed class LabelIntegerWraparound : IRule
         { Severity = Severity.Warn, Certainty = Certainty.Likely };
     }
 
-    // Doubles hold the values at 32 bits and the powers of two, but not the largest 64-bit numbers.
     private static bool IsWrapped(in DiagnosedBatch batch, long place)
     {
-        if (batch.IgnoreIndex is { } ignored && batch.LabelAt(place) == ignored)
+        var isWrapped = batch.Labels.Type switch
         {
-            return false;
-        }
-
-        return batch.Labels.Type switch
-        {
-            ElementType.U64 or ElementType.I64 => batch.LabelTextAt(place) is "4294967295" or "2147483647" or "-2147483648" or "18446744073709551615" or "9223372036854775807" or "-9223372036854775808",
-            ElementType.U32 or ElementType.I32 or ElementType.F16 or ElementType.BF16 or ElementType.F32 or ElementType.F64 => Wrapped.Contains(batch.LabelAt(place)),
+            ElementType.U64 or ElementType.I64 => IsWrapped(BinaryPrimitives.ReadInt64LittleEndian(batch.Labels.Bytes[(int)(place * sizeof(long))..]), batch.Labels.Type == ElementType.I64),
+            ElementType.U32 or ElementType.I32 or ElementType.F16 or ElementType.BF16 or ElementType.F32 or ElementType.F64 =>
+                batch.LabelAt(place) is uint.MaxValue or int.MaxValue or int.MinValue or long.MinValue,
             _ => false,
         };
+        return isWrapped && !batch.IsIgnored(place);
     }
+
+    // Doubles hold the values at 32 bits and the powers of two, but not the largest 64-bit numbers.
+    private static bool IsWrapped(long bits, bool isSigned) => bits is uint.MaxValue or int.MaxValue or long.MaxValue || (isSigned ? bits is int.MinValue or long.MinValue : bits == -1);
 }

@@ -1,3 +1,4 @@
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Scoring.Diagnosis.Rules;
@@ -17,8 +18,6 @@ internal sealed class LabelMapPermuted : IRule
     // Of the chance of one in 10^7 each of the m! names has its share; with a normal law that is z² / 2 > ln m! + ln 10^7.
     private const double LogOfChances = 16.1;
 
-    private const int MostNamesShown = 3;
-
     public FaultCode Code => FaultCode.LabelMapPermuted;
 
     public Finding? Find(ref DiagnosedBatch batch)
@@ -36,11 +35,12 @@ internal sealed class LabelMapPermuted : IRule
             return null;
         }
 
+        var renaming = Renaming.Of(confusion.Occurring, names);
         return new Fault(
             Code,
-            $"Other names for the classes ({Show(confusion.Occurring, names)}) lift the mean recall from {recall:G3} to {confusion.MeanRecallOf(names):G3}.",
-            OffsetOf(confusion.Occurring, names) is { } offset ? $"Labels are offset by {offset}: a background class was added or dropped on one side." : "Producer and model order their classes differently.",
-            "Exchange class names, not ids, and build both maps from one list.")
+            $"Other names for the classes ({renaming}) lift the mean recall from {recall:G3} to {confusion.MeanRecallOf(names):G3}.",
+            renaming.Cause,
+            Renaming.Fix)
         { Severity = Severity.Warn, Certainty = Certainty.Likely };
     }
 
@@ -70,27 +70,21 @@ internal sealed class LabelMapPermuted : IRule
             return null;
         }
 
+        var places = new int[counts.Length];
+        for (var place = 0; place < occurring.Length; place++)
+        {
+            places[occurring[place]] = place;
+        }
+
         var confusion = new Confusion(occurring, counts.Length);
         for (var row = 0; row < labels.Length; row++)
         {
             if (labels[row] != ClassLabels.None)
             {
-                confusion.Add(Array.BinarySearch(occurring, labels[row]), batch.ScoresOfRow(row).Top());
+                confusion.Add(places[labels[row]], RowClass.TopOf(batch.Rows, row));
             }
         }
 
         return confusion;
-    }
-
-    private static string Show(int[] occurring, int[] names)
-    {
-        var moved = Enumerable.Range(0, names.Length).Where(place => names[place] != occurring[place]).ToList();
-        return string.Join(", ", moved.Take(MostNamesShown).Select(place => $"{occurring[place]} as {names[place]}")) + (moved.Count > MostNamesShown ? ", …" : "");
-    }
-
-    private static int? OffsetOf(int[] occurring, int[] names)
-    {
-        var offsets = occurring.Zip(names, (label, name) => name - label).Distinct().ToList();
-        return offsets is [var offset] ? offset : null;
     }
 }

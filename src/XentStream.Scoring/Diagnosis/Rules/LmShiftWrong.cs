@@ -35,10 +35,10 @@ internal sealed class LmShiftWrong : IRule
             foreach (var shift in (ReadOnlySpan<int>)[1, -1])
             {
                 var (moved, movedTokens) = ShiftedLoss.MeanOf(batch, labels, sums, axis, shift);
-                if (tokens >= LeastTokens && movedTokens >= LeastTokens && moved < Math.Min(LargestShare * mean, mean - LeastGain)
+                if (tokens >= LeastTokens && movedTokens >= LeastTokens && IsLower(mean, moved)
                     && ShiftedLoss.Significance(batch, labels, sums, axis, shift) > LeastSignificance)
                 {
-                    return Describe(mean, moved, axis, shift);
+                    return Describe("The mean loss", mean, moved, axis, shift);
                 }
             }
         }
@@ -46,9 +46,20 @@ internal sealed class LmShiftWrong : IRule
         return null;
     }
 
-    private static Fault Describe(double mean, double moved, int axis, int shift) => new(
+    /// <summary>Whether a mean loss is lower by far.</summary>
+    /// <param name="mean">The mean loss as sent.</param>
+    /// <param name="moved">The mean loss when labels move.</param>
+    public static bool IsLower(double mean, double moved) => moved < Math.Min(LargestShare * mean, mean - LeastGain);
+
+    /// <summary>The fault.</summary>
+    /// <param name="what">The mean loss of what.</param>
+    /// <param name="mean">The mean loss as sent.</param>
+    /// <param name="moved">The mean loss when labels move.</param>
+    /// <param name="axis">The axis of time.</param>
+    /// <param name="shift">By how much labels move.</param>
+    public static Fault Describe(string what, double mean, double moved, int axis, int shift) => new(
         FaultCode.LmShiftWrong,
-        $"The mean loss is {mean:G4} as sent, and {moved:G4} when each prediction takes the label {(shift > 0 ? "after" : "before")} its own along axis {axis} of the labels.",
+        $"{what} is {mean:G4} as sent, and {moved:G4} when each prediction takes the label {(shift > 0 ? "after" : "before")} its own along axis {axis} of the labels.",
         shift > 0 ? "Labels were not shifted by one position against the inputs." : "Labels were shifted twice: by the data loader and by the model.",
         "Shift labels exactly once, within each sequence.")
     { Severity = Severity.Warn, Certainty = Certainty.Likely };

@@ -1,3 +1,4 @@
+using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.Faults;
@@ -6,7 +7,7 @@ using XentStream.Scoring.Tensors;
 namespace XentStream.Scoring.Diagnosis.Rules;
 
 /// <summary>
-/// Scores of an integer type are decisions. Labels with fractions outside [0, 1], beside scores that are 0 and 1 or sum to 1 though they are declared as logits,
+/// Scores of an integer type are decisions, and log-probabilities are of no sigmoid. Labels with fractions outside [0, 1], beside scores that are 0 and 1 or sum to 1 though they are declared as logits,
 /// are scores that were swapped with their labels.
 /// </summary>
 internal sealed class PayloadRoleError : IRule
@@ -22,6 +23,15 @@ internal sealed class PayloadRoleError : IRule
                 $"The scores have elements of type {batch.Scores.Type.Name}; scores are of type F16, BF16, F32 or F64.",
                 "The field holds decisions, labels or quantised values in place of scores.",
                 "Send the raw scores of one head as F32, and check the order of the arguments.");
+        }
+
+        if (!ShapeCheck.IsReadByLink(batch.Kinds, batch.Contract))
+        {
+            return new Fault(
+                Code,
+                $"The scores {batch.L} were sent as log-probabilities; a sigmoid is scored from logits or probabilities.",
+                "The scores are of a softmax head, or were sent under the name of another kind.",
+                "Send `logits` or `probabilities`, or declare Link: softmax.");
         }
 
         if (batch.Labels.Type.IsInteger || batch.ClassAxis is not { } axis || batch.Y != batch.L || FirstLikeAScore(batch) is not { } place)

@@ -54,7 +54,7 @@ internal sealed class RowWeightInvalid : IRule
 
         return count == 0 ? null : new Finding(new Fault(
             FaultCode.RowWeightInvalid,
-            $"{count} row weights are below 0 or not finite; the first is {value:G5} in row {first}.",
+            $"{count} of {weights.Shape.Count} row weights are below 0 or not finite; the first is {value:G5} in row {first}.",
             "The weights were computed by a division by zero, or are differences.",
             "Send one finite weight of at least 0 a row."))
         { LeavesRows = true };

@@ -20,9 +20,9 @@ internal sealed class SequenceLengthMismatch : IRule
         return new Fault(
             Code,
             $"Lengths {scores} of the scores and {labels} of the labels differ{(isPadded ? "; both and 1 more are multiples of 8" : "")}.",
-            isPadded ? "Each side was padded to a multiple of 8 by itself, and one step dropped."
+            isPadded ? $"Each side was padded to a multiple of 8 by itself, and one step dropped{(isUnsure ? "; or rows were lost" : "")}. Sequence lengths, sent along, settle it."
                 : isUnsure ? "Inputs and labels were padded or cut separately; or rows were lost on one side. Sequence lengths, sent along, settle it."
-                : "Inputs and labels were padded or cut separately.",
+                : "Inputs and labels were padded or cut separately. Sequence lengths, sent along, settle which side is right.",
             "Pad the labels with the ignore value to the length of the inputs.")
         { Certainty = isUnsure ? Certainty.Ambiguous : Certainty.Likely, Alternatives = isUnsure ? [FaultCode.PartialBatchMismatch] : [] };
     }

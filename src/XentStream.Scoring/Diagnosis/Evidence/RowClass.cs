@@ -1,0 +1,74 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using XentStream.Scoring.Checks;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Scoring.Diagnosis.Evidence;
+
+/// <summary>The class of single rows of a batch that was scored, as it is labelled and as it is predicted.</summary>
+internal static class RowClass
+{
+    // Of fewer, one after the other is the fastest.
+    private const int FewClasses = 32;
+
+    /// <summary>The label, or null where the row is ignored or its label is no single class.</summary>
+    public static int? Of(in ScorableBatch batch, long row)
+    {
+        if (batch.Kinds.Labels == LabelKind.OneHot)
+        {
+            var label = batch.LabelsOfRow(row);
+            return label.IsZero() ? null : label.Top();
+        }
+
+        return batch.Kinds.Labels != LabelKind.Index || batch.IsIgnored(row) ? null
+            : batch.Labels.Type.IsInteger ? (int)batch.IntegerOfLabel(row) : (int)batch.NumberOfLabel(row);
+    }
+
+    /// <summary>The class with the highest score, of equal ones the first.</summary>
+    public static int TopOf(in ScorableBatch batch, long row)
+    {
+        if (batch.Scores.Type != ElementType.F32 || batch.Stride != 1)
+        {
+            return new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride).Top();
+        }
+
+        var scores = MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes];
+        return scores.Length < FewClasses ? TopOfFew(scores) : TopOfMany(scores);
+    }
+
+    private static int TopOfFew(ReadOnlySpan<float> scores)
+    {
+        var (top, most) = (0, scores[0]);
+        for (var c = 1; c < scores.Length; c++)
+        {
+            (top, most) = scores[c] > most ? (c, scores[c]) : (top, most);
+        }
+
+        return top;
+    }
+
+    private static int TopOfMany(ReadOnlySpan<float> scores)
+    {
+        var max = new Vector<float>(float.NegativeInfinity);
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
+        foreach (var vector in vectors)
+        {
+            max = Vector.Max(max, vector);
+        }
+
+        var top = float.NegativeInfinity;
+        for (var lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            top = Math.Max(top, max[lane]);
+        }
+
+        foreach (var score in scores[(vectors.Length * Vector<float>.Count)..])
+        {
+            top = Math.Max(top, score);
+        }
+
+        return Math.Max(scores.IndexOf(top), 0);
+    }
+}

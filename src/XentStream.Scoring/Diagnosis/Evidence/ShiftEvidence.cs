@@ -1,0 +1,122 @@
+using XentStream.Scoring.Checks;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Diagnosis.Rules;
+using XentStream.Scoring.Faults;
+
+namespace XentStream.Scoring.Diagnosis.Evidence;
+
+/// <summary>
+/// Whether the labels of sequences have moved by one position: what is gained, token by token, when a prediction takes the label of a neighbour. Gains are differences of scores; the losses
+/// themselves, which cost more, are computed in the second half of the tokens, and only where the first half has gained enough.
+/// </summary>
+internal sealed class ShiftEvidence
+{
+    private const int Tokens = 2 * (int)LmShiftWrong.LeastTokens;
+
+    // One in 10^8 by chance, with four ways to move.
+    private const double LeastSignificance = 6;
+
+    private static readonly (int Axis, int Shift)[] Ways = [(1, 1), (1, -1), (0, 1), (0, -1)];
+
+    private readonly MovedLabels[] ways = new MovedLabels[Ways.Length];
+    private int count;
+
+    /// <summary>What stands.</summary>
+    public Fault? Fault { get; private set; }
+
+    /// <summary>Adds a token of a batch of sequences.</summary>
+    /// <returns>Whether the finding has changed.</returns>
+    public bool Add(in ScorableBatch batch, long row, int label)
+    {
+        if (batch.Scores.Shape.Rank != 3 || batch.Kinds.Scores == ScoreKind.Probabilities || batch.Kinds.Labels != LabelKind.Index)
+        {
+            return false;
+        }
+
+        var scores = new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride);
+        var isSecondHalf = count >= Tokens / 2;
+        double? loss = null;
+        for (var way = 0; way < Ways.Length; way++)
+        {
+            if ((!isSecondHalf || ways[way].IsPromising) && NeighbourOf(batch, row, Ways[way]) is { } neighbour && RowClass.Of(batch, neighbour) is { } moved)
+            {
+                loss = isSecondHalf ? loss ?? scores.LogSum() - scores[label] : 0;
+                ways[way].Add(scores[moved] - scores[label], loss.Value);
+            }
+        }
+
+        count++;
+        return count == Tokens / 2 ? HalfWay() : count == Tokens && Finish();
+    }
+
+    /// <summary>Forgets all tokens.</summary>
+    public void Clear()
+    {
+        Array.Clear(ways);
+        (count, Fault) = (0, null);
+    }
+
+    private bool HalfWay()
+    {
+        foreach (ref var way in ways.AsSpan())
+        {
+            way = new MovedLabels { IsPromising = way.Tokens >= Tokens / 4 && way.MeanGain > LmShiftWrong.LeastGain };
+        }
+
+        return false;
+    }
+
+    private bool Finish()
+    {
+        Fault? found = null;
+        for (var way = 0; way < Ways.Length && found is null; way++)
+        {
+            var one = ways[way];
+            if (one.Tokens >= Tokens / 4 && LmShiftWrong.IsLower(one.MeanLoss, one.MeanLoss - one.MeanGain) && one.Significance > LeastSignificance)
+            {
+                found = LmShiftWrong.Describe($"Over {one.Tokens} tokens of this model version, the mean loss", one.MeanLoss, one.MeanLoss - one.MeanGain, Ways[way].Axis, Ways[way].Shift);
+            }
+        }
+
+        var hasChanged = Fault != found;
+        Clear();
+        Fault = found;
+        return hasChanged;
+    }
+
+    private static long? NeighbourOf(in ScorableBatch batch, long row, (int Axis, int Shift) way)
+    {
+        var length = batch.Scores.Shape[batch.ClassAxis == 2 ? 1 : 2];
+        var (step, position, end) = way.Axis == 1 ? (way.Shift, row % length, length) : (way.Shift * length, row / length, batch.Rows / length);
+        return position + way.Shift >= 0 && position + way.Shift < end ? row + step : null;
+    }
+
+    private struct MovedLabels
+    {
+        private double gains;
+        private double squares;
+        private double losses;
+
+        public bool IsPromising { get; init; }
+
+        public int Tokens { get; private set; }
+
+        public readonly double MeanGain => gains / Tokens;
+
+        public readonly double MeanLoss => losses / Tokens;
+
+        public readonly double Significance => MeanGain / Math.Sqrt(Math.Max((squares / Tokens) - (MeanGain * MeanGain), 0) / Tokens);
+
+        public void Add(double gain, double loss)
+        {
+            if (double.IsFinite(gain) && double.IsFinite(loss))
+            {
+                gains += gain;
+                squares += gain * gain;
+                losses += loss;
+                Tokens++;
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using XentStream.Scoring.Checks;
+using XentStream.Scoring.Contracts;
+using XentStream.Scoring.Faults;
+
+namespace XentStream.Scoring.Diagnosis.Evidence;
+
+/// <summary>
+/// What the batches of one version of a model show together and none of them by itself. One row in sixty-four is looked at, or fewer; memory is bounded; what it says
+/// never touches a number or what becomes of a batch, so that it may be forgotten at any time: that only delays it.
+/// </summary>
+/// <remarks>One instance serves one version of a model under one contract, on one thread.</remarks>
+public sealed class StreamEvidence
+{
+    // Powers of two. Rows in contiguous F32 are read fast; others cost several times as much as being scored.
+    private const int LogOfRows = 6;
+    private const int LogOfSlowRows = 8;
+    private const long MostSamples = 64;
+
+    private readonly NameEvidence names = new();
+    private readonly ShiftEvidence shifts = new();
+    private readonly SoftmaxEvidence softmax = new();
+    private readonly SigmoidEvidence sigmoid = new();
+    private readonly IgnoreEvidence ignored = new();
+    private long credit;
+    private long turn;
+    private ImmutableArray<Fault> standing = [];
+
+    /// <summary>What the last batch and those before it show together; nothing of a batch that was rejected for a reason of its own.</summary>
+    public ImmutableArray<Fault> Faults { get; private set; } = [];
+
+    /// <summary>Forgets all batches.</summary>
+    public void Clear()
+    {
+        names.Clear();
+        shifts.Clear();
+        softmax.Clear();
+        sigmoid.Clear();
+        ignored.Clear();
+        (credit, turn, standing, Faults) = (0, 0, [], []);
+    }
+
+    /// <summary>Another batch comes, of which nothing is known yet.</summary>
+    internal void Begin() => Faults = [];
+
+    /// <summary>Takes a batch that was scored.</summary>
+    internal void Add(in ScorableBatch batch)
+    {
+        var (samples, hasChanged) = (SamplesOf(batch), false);
+        for (var i = 0; i < samples; i++)
+        {
+            var row = RowSample.At(++turn, batch.Rows);
+            hasChanged |= batch.ClassAxis is null ? sigmoid.Add(batch, row) : AddRow(batch, row);
+        }
+
+        if (hasChanged)
+        {
+            standing = [.. new[] { shifts.Fault, names.Fault, softmax.Fault, sigmoid.Fault }.OfType<Fault>()];
+        }
+
+        Faults = standing;
+    }
+
+    /// <summary>Takes a batch that was rejected for labels that are no class.</summary>
+    internal void AddOutside(ref DiagnosedBatch batch)
+    {
+        ignored.Add(ref batch);
+        Faults = ignored.Fault is { } fault ? [fault] : [];
+    }
+
+    private bool AddRow(in ScorableBatch batch, long row)
+    {
+        var hasChanged = batch.Kinds.Scores == ScoreKind.Logits && softmax.Add(batch, row);
+        if (RowClass.Of(batch, row) is not { } label)
+        {
+            return hasChanged;
+        }
+
+        ignored.AddClass(label);
+        hasChanged |= shifts.Add(batch, row, label);
+        return names.Add(batch, row, label) || hasChanged;
+    }
+
+    // Rows that were passed over stand to a batch's credit, so that batches of one row are looked at as often as others.
+    private long SamplesOf(in ScorableBatch batch)
+    {
+        var isFast = batch.Scores.Type == Tensors.ElementType.F32 && batch.Stride == 1;
+        var power = isFast ? LogOfRows : LogOfSlowRows;
+        credit += batch.Rows;
+        var samples = credit >> power;
+        credit -= samples << power;
+        return Math.Min(samples, MostSamples);
+    }
+}

@@ -1,11 +1,18 @@
 using BenchmarkDotNet.Running;
 using XentStream.Benchmarks.Diagnosis;
 using XentStream.Benchmarks.Encodings;
+using XentStream.Benchmarks.Replay;
 using XentStream.Benchmarks.Report;
 
 if (args is ["report", "encodings"])
 {
     DecodingReport.Run(Console.Out);
+    return;
+}
+
+if (args is ["report", "replay", var broker, .. var megabytes])
+{
+    await ReplayReport.RunAsync(Console.Out, broker, megabytes is [var size] ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : 256);
     return;
 }
 

@@ -46,7 +46,7 @@ public sealed class TensorNames
             names = role < 0 ? throw new ArgumentException($"No tensor is called {ours} here.", nameof(renames)) : names.SetItem(role, theirs);
         }
 
-        return names.Distinct().Count() == names.Length ? new TensorNames(names) : null;
+        return names.SequenceEqual(Own) ? Default : names.Distinct().Count() == names.Length ? new TensorNames(names) : null;
     }
 
     /// <inheritdoc/>

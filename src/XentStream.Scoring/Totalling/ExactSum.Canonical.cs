@@ -54,6 +54,7 @@ public sealed partial class ExactSum
             limbs[i] = sign == 1 ? -(long)limb : limb;
         }
 
+        Touch(low, low + (int)count - 1);
         Carry();
         return true;
     }

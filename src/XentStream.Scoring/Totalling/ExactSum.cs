@@ -22,6 +22,10 @@ public sealed partial class ExactSum
     private readonly long[] limbs = new long[LimbCount];
     private int addsSinceCarry;
 
+    // All other limbs are 0: a sum of losses fills a tenth of them, and merging and clearing sums is what a small batch costs most.
+    private int lowest = LimbCount;
+    private int highest = -1;
+
     /// <summary>Adds a number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is infinite or NaN.</exception>
     public void Add(double value)
@@ -46,6 +50,7 @@ public sealed partial class ExactSum
         var sign = bits >> 63;
         limbs[limb] += (((mantissa << shift) & LimbMask) ^ sign) - sign;
         limbs[limb + 1] += ((mantissa >> (LimbBits - shift)) ^ sign) - sign;
+        Touch(limb, limb + 1);
         CountAdd();
     }
 
@@ -53,11 +58,12 @@ public sealed partial class ExactSum
     public void Add(ExactSum other)
     {
         other.Carry();
-        for (var i = 0; i < LimbCount; i++)
+        for (var i = other.lowest; i <= other.highest; i++)
         {
             limbs[i] += other.limbs[i];
         }
 
+        Touch(other.lowest, other.highest);
         CountAdd();
     }
 
@@ -65,19 +71,24 @@ public sealed partial class ExactSum
     public void Subtract(ExactSum other)
     {
         other.Carry();
-        for (var i = 0; i < LimbCount; i++)
+        for (var i = other.lowest; i <= other.highest; i++)
         {
             limbs[i] -= other.limbs[i];
         }
 
+        Touch(other.lowest, other.highest);
         CountAdd();
     }
 
     /// <summary>Makes it zero again.</summary>
     public void Clear()
     {
-        Array.Clear(limbs);
-        addsSinceCarry = 0;
+        if (lowest <= highest)
+        {
+            Array.Clear(limbs, lowest, highest - lowest + 1);
+        }
+
+        (addsSinceCarry, lowest, highest) = (0, LimbCount, -1);
     }
 
     /// <summary>Whether the sum is 0, exactly.</summary>
@@ -114,6 +125,8 @@ public sealed partial class ExactSum
 
     private static uint LimbAt(ReadOnlySpan<uint> magnitude, int index) => index < 0 ? 0 : magnitude[index];
 
+    private void Touch(int low, int high) => (lowest, highest) = (Math.Min(lowest, low), Math.Max(highest, high));
+
     private void CountAdd()
     {
         if (++addsSinceCarry == AddsBeforeCarry)
@@ -126,14 +139,20 @@ public sealed partial class ExactSum
     private void Carry()
     {
         long carry = 0;
-        for (var i = 0; i < LimbCount - 1; i++)
+        for (var i = lowest; i < LimbCount - 1 && (i <= highest || carry != 0); i++)
         {
             var limb = limbs[i] + carry;
             limbs[i] = limb & LimbMask;
             carry = limb >> LimbBits;
+            highest = Math.Max(highest, i);
         }
 
-        limbs[LimbCount - 1] += carry;
+        if (carry != 0)
+        {
+            limbs[LimbCount - 1] += carry;
+            highest = LimbCount - 1;
+        }
+
         addsSinceCarry = 0;
     }
 

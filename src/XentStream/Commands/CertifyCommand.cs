@@ -47,14 +47,7 @@ internal static class CertifyCommand
         var result = await ReplayScreen.ShowAsync(replay, TimeProvider.System, stop);
         if (result.Refusal is { } refusal)
         {
-            Console.Error.WriteLine(refusal.Sentence);
-            return refusal.Kind switch
-            {
-                RefusalKind.Use => ExitCode.Usage,
-                RefusalKind.Retention => ExitCode.Lost,
-                RefusalKind.Broker => ExitCode.Unreachable,
-                _ => ExitCode.Stopped,
-            };
+            return Complaint.Refusal(refusal);
         }
 
         var now = ReportSummary.Of(settings, CertificateCheck.ScopeOf(report.Certificate), result, TimeProvider.System.GetUtcNow());

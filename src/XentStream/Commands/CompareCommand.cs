@@ -39,7 +39,7 @@ internal static class CompareCommand
         var (side, refusal) = other(a);
         if (side is null)
         {
-            return refusal!.Kind == RefusalKind.Broker ? Complaint.Unreachable(refusal.Sentence) : Complaint.Usage(refusal.Sentence);
+            return Complaint.Refusal(refusal!);
         }
 
         using (side)

@@ -1,4 +1,5 @@
 using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Replay;
 
 namespace XentStream.Commands;
 
@@ -26,5 +27,20 @@ internal static class Complaint
     {
         Console.Error.WriteLine(sentence);
         return ExitCode.Unreachable;
+    }
+
+    /// <summary>Says why topics could not be read to the end.</summary>
+    /// <param name="refusal">What stands in the way.</param>
+    /// <param name="more">What is to be said beside it.</param>
+    public static int Refusal(ReplayRefusal refusal, string more = "")
+    {
+        Console.Error.WriteLine(refusal.Sentence + more);
+        return refusal.Kind switch
+        {
+            RefusalKind.Use => ExitCode.Usage,
+            RefusalKind.Retention => ExitCode.Lost,
+            RefusalKind.Broker => ExitCode.Unreachable,
+            _ => ExitCode.Stopped,
+        };
     }
 }

@@ -104,20 +104,10 @@ internal sealed class ReplayCommand
         Resumes = arguments.GetValue(resume),
     };
 
-    private int Refuse(ParseResult arguments, ReplayRefusal refusal)
-    {
-        var isWorthKeeping = refusal.Kind is RefusalKind.Stop or RefusalKind.Broker;
-        Console.Error.WriteLine(!isWorthKeeping ? refusal.Sentence
-            : arguments.GetValue(checkpoint) is { } file && File.Exists(file) ? $"{refusal.Sentence} Go on with the same options and --resume; the checkpoint is `{file}`."
-            : $"{refusal.Sentence} Nothing is kept; with --checkpoint FILE it could be gone on from.");
-        return refusal.Kind switch
-        {
-            RefusalKind.Use => ExitCode.Usage,
-            RefusalKind.Retention => ExitCode.Lost,
-            RefusalKind.Broker => ExitCode.Unreachable,
-            _ => ExitCode.Stopped,
-        };
-    }
+    // What was read is worth something where it was only interrupted.
+    private int Refuse(ParseResult arguments, ReplayRefusal refusal) => Complaint.Refusal(refusal, refusal.Kind is not (RefusalKind.Stop or RefusalKind.Broker) ? ""
+        : arguments.GetValue(checkpoint) is { } file && File.Exists(file) ? $" Go on with the same options and --resume; the checkpoint is `{file}`."
+        : " Nothing is kept; with --checkpoint FILE it could be gone on from.");
 
     private async Task<int> FinishAsync(ParseResult arguments, TopicReplay replay, ReportSummary summary, ReportFile? earlier)
     {

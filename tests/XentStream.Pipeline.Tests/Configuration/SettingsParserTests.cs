@@ -118,6 +118,18 @@ public sealed class SettingsParserTests
             errors.Select(error => error.ToString()).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Contracts:a:IgnoreIndex=-100")]
+    [InlineData("Contracts:a:ClassAxis=1")]
+    [InlineData("Contracts:a:Rename:logits=logits")]
+    public void Contract_DeclaredAsTheDefault_HasTheDigestOfTheDefault(string declaration)
+    {
+        var (settings, errors) = Parse([.. Required, declaration]);
+
+        Assert.Empty(errors);
+        Assert.Equal(new Contract().Digest, settings.ContractOf("a")!.Digest);
+    }
+
     [Fact]
     public void Renames_OfTensors_ArePartOfTheContract()
     {

@@ -8,9 +8,10 @@ public sealed class PlantedFaultsTests
 {
     private static readonly List<DemoRecord> Planted = [.. PlantedFaults.Of(DigitData.Read("v1").First())];
 
+    // The codes from record-id-missing on are of labels on a topic of their own, which the demo does not have.
     [Fact]
-    public void Planted_IsEveryCodeButThoseOfABugAndOfAContract() =>
-        Assert.Equal(FaultCodes.All.Where(code => code is not (FaultCode.WorkerCrash or FaultCode.IgnoreIndexCollides)), Planted.Select(record => record.Planted!.Value).Distinct().Order());
+    public void Planted_IsEveryCodeButThoseOfABugOfAContractAndOfAJoin() =>
+        Assert.Equal(FaultCodes.All.Where(code => code is not (FaultCode.WorkerCrash or FaultCode.IgnoreIndexCollides) && code < FaultCode.RecordIdMissing), Planted.Select(record => record.Planted!.Value).Distinct().Order());
 
     [Fact]
     public void Planted_WhenEvaluated_IsFoundUnderItsCode()

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Confluent.Kafka;
+
+namespace XentStream.Benchmarks.Replay;
+
+/// <summary>What a replay is measured against: consumers that read all partitions in parallel and do nothing with them, with the same settings of fetching.</summary>
+internal static class BareLoop
+{
+    /// <summary>Reads a topic from begin to end.</summary>
+    /// <returns>How long it took.</returns>
+    public static async Task<TimeSpan> RunAsync(string broker, string topic, long records, int threads)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var reading = Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(
+            () => Read(broker, [.. Enumerable.Range(0, ReplayTopic.Partitions).Where(partition => partition % threads == thread).Select(partition => new TopicPartition(topic, partition))]),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default));
+        var read = (await Task.WhenAll(reading)).Sum();
+        return read == records ? Stopwatch.GetElapsedTime(start) : throw new InvalidOperationException($"{read} of {records} records were read.");
+    }
+
+    private static long Read(string broker, List<TopicPartition> partitions)
+    {
+        var config = new ConsumerConfig(new Dictionary<string, string>
+        {
+            ["fetch.wait.max.ms"] = "100",
+            ["queued.max.messages.kbytes"] = "65536",
+            ["queued.min.messages"] = "1000000",
+            ["max.partition.fetch.bytes"] = "4194304",
+        })
+        {
+            BootstrapServers = broker,
+            GroupId = "bare",
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            EnablePartitionEof = true,
+            CheckCrcs = true,
+        };
+        using var consumer = new ConsumerBuilder<Ignore, byte[]>(config).Build();
+        consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
+        var (records, ended) = (0L, 0);
+        while (ended < partitions.Count)
+        {
+            var result = consumer.Consume();
+            (records, ended) = result.IsPartitionEOF ? (records, ended + 1) : (records + 1, ended);
+        }
+
+        return records;
+    }
+}

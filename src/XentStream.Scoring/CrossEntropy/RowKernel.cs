@@ -12,7 +12,7 @@ namespace XentStream.Scoring.CrossEntropy;
 internal static class RowKernel
 {
     /// <summary>Names the definition of the bits: results of the same bytes are equal where this name is.</summary>
-    public const string Identity = "vector-2";
+    public const string Identity = "vector-3";
 
     /// <summary>Scores rows.</summary>
     /// <param name="batch">The batch.</param>

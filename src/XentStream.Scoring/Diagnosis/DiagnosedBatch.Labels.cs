@@ -17,7 +17,7 @@ internal ref partial struct DiagnosedBatch
     public readonly string LabelTextAt(long place) => Labels.Type switch
     {
         ElementType.U64 => System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(Labels.Bytes[(int)(place * sizeof(ulong))..]).ToString(),
-        ElementType.I64 => Elements.ReadInteger(Labels.Type, Labels.Bytes[(int)(place * sizeof(long))..]).ToString(),
+        { IsInteger: true } => Elements.ReadInteger(Labels.Type, Labels.Bytes[(int)(place * Labels.Type.Size)..]).ToString(),
         _ => LabelAt(place).ToString("G7"),
     };
 

@@ -12,7 +12,7 @@ internal static class Peers
     public static IReadOnlyList<string> Missing => Missed;
 
 #if HEAVY_PEERS
-    private static IEnumerable<Candidate<LogitData>> Load()
+    private static List<Candidate<LogitData>> Load()
     {
         var peers = new List<Candidate<LogitData>>();
 
@@ -34,7 +34,7 @@ internal static class Peers
         return peers;
     }
 #else
-    private static IEnumerable<Candidate<LogitData>> Load()
+    private static List<Candidate<LogitData>> Load()
     {
         Missed.Add("libtorch and ONNX Runtime are not part of this build (-p:HeavyPeers=true)");
         return [];

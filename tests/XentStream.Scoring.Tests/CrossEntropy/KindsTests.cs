@@ -37,7 +37,7 @@ public sealed class KindsTests
     {
         var batch = OwnedBatch.OfRows([[0, 1], [0.5, 0.5]], 0, 0);
 
-        FaultAssert.Warns(FaultCode.InfiniteLoss, batch.FindFault(new Contract { Scores = ScoreKind.Probabilities }), "1 rows");
+        FaultAssert.Warns(FaultCode.InfiniteLoss, batch.FindFault(new Contract { Scores = ScoreKind.Probabilities }), "1 of 2 scored rows");
         Assert.Equal([double.PositiveInfinity, Math.Log(2)], batch.ScoreRows(new Contract { Scores = ScoreKind.Probabilities }));
     }
 

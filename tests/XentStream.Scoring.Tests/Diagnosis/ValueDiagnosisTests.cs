@@ -35,6 +35,14 @@ public sealed class ValueDiagnosisTests
             $"{label} in row 0");
     }
 
+    [Fact]
+    public void Score_WrappedLabelOf32Bits_IsWrittenOut()
+    {
+        var labels = new OwnedTensor(ElementType.I32, TensorShape.Of(1), BitConverter.GetBytes(int.MinValue));
+
+        FaultAssert.Rejects(FaultCode.LabelIntegerWraparound, new OwnedBatch(OwnedTensor.F64(TensorShape.Of(1, 3), Row), labels).FindFault(), "The label -2147483648 at place 0");
+    }
+
     [Theory]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "Infinity")]

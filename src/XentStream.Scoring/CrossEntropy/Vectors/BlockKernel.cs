@@ -59,7 +59,8 @@ internal static class BlockKernel
         }
     }
 
-    private static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
+    /// <summary>The same with vectors of a given width; the bits are those of any other.</summary>
+    public static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
@@ -115,12 +116,7 @@ internal static class BlockKernel
         var needsRank = batch.Contract.TopK is not [1];
         if (batch.Classes <= NarrowRows.MaxClasses)
         {
-            for (var row = 0; row < rows; row += RowBlock.Lanes)
-            {
-                var columns = RowColumns.Fill<TVector, TFloat, TDouble>(batch, first + row, Math.Min(RowBlock.Lanes, rows - row), block.Room);
-                NarrowRows.Sum<TFloat, TDouble>(columns, batch.Classes, needsRank, block, row);
-            }
-
+            SumNarrow<TVector, TFloat, TDouble>(batch, first, rows, needsRank, block);
             return;
         }
 
@@ -134,6 +130,33 @@ internal static class BlockKernel
         }
 
         WideRow.FinishTerms<TFloat, TDouble>(block, rows);
+    }
+
+    // While sixteen rows are summed up, the next ones are ready.
+    private static void SumNarrow<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, RowBlock block)
+        where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        var length = RowBlock.Lanes * batch.Classes * TVector.Size;
+        for (var group = 0; group <= (rows + RowBlock.Lanes - 1) / RowBlock.Lanes; group++)
+        {
+            var row = group * RowBlock.Lanes;
+            if (row < rows)
+            {
+                var columns = block.Room.ColumnsOf(group);
+                var count = Math.Min(RowBlock.Lanes, rows - row);
+                RowColumns.Fill<TVector, TFloat, TDouble>(batch, first + row, count, block.Room, columns);
+                NarrowRows.TakeLabels(columns, batch.Classes, count, block, row);
+            }
+
+            if (row > 0)
+            {
+                row -= RowBlock.Lanes;
+                var ahead = batch.Stride == 1 ? new Lookahead(ref MemoryMarshal.GetReference(batch.ScoresOfRow(first + row)), length) : default;
+                NarrowRows.Sum<TFloat, TDouble>(block.Room.ColumnsOf(group - 1), batch.Classes, needsRank, block, row, ahead);
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -18,9 +18,9 @@ internal static class BlockRange<TFloat, TDouble>
         var (least, worst) = (TDouble.Create(double.MaxValue), TDouble.Create(0));
         for (var row = 0; row < rows; row += TFloat.Count)
         {
-            var own = TFloat.Load(ref block.LabelScore[row]);
+            var own = TFloat.Load(ref block.LabelScore.At(row));
             if (!TFloat.AreWithin(own, TFloat.Create(RowBlock.LargestScore))
-                || !TFloat.AreWithin(TFloat.Max(TFloat.Create(0), TFloat.Load(ref block.Max[row]) - own), TFloat.Create(RowBlock.LargestLead)))
+                || !TFloat.AreWithin(TFloat.Max(TFloat.Create(0), TFloat.Load(ref block.Max.At(row)) - own), TFloat.Create(RowBlock.LargestLead)))
             {
                 return false;
             }
@@ -28,9 +28,9 @@ internal static class BlockRange<TFloat, TDouble>
             for (var half = row; half < row + TFloat.Count; half += TDouble.Count)
             {
                 // NaN stays NaN in a sum of products, whatever comes.
-                var distances = TDouble.Load(ref block.Distances[half]);
+                var distances = TDouble.Load(ref block.Distances.At(half));
                 worst = TDouble.MultiplyAdd(distances, TDouble.Create(0), worst);
-                var others = TDouble.Load(ref block.Others[half]);
+                var others = TDouble.Load(ref block.Others.At(half));
                 least = TDouble.Min(least, others);
             }
         }

@@ -31,12 +31,11 @@ internal static class LaneMask
 
     private const float I = float.PositiveInfinity;
 
-    /// <summary>Without one lane; without none where it is outside of the vector.</summary>
+    /// <summary>Without one lane of sixteen, counted from the first of the vector on: without none where it is before that or behind the last. There is no branch to guess.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TFloat WithoutLane<TFloat, TDouble>(TFloat scores, int lane)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> =>
-        (uint)lane < (uint)TFloat.Count ? TFloat.Min(At<TFloat, TDouble>(Single, Lanes - lane), scores) : scores;
+        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Min(At<TFloat, TDouble>(Single, Lanes - lane), scores);
 
     /// <summary>Without the lanes before one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,5 +58,5 @@ internal static class LaneMask
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TFloat At<TFloat, TDouble>(ReadOnlySpan<float> table, int place)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Load(ref MemoryMarshal.GetReference(table.Slice(place, Lanes)));
+        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Load(ref MemoryMarshal.GetReference(table.Slice(place, TFloat.Count)));
 }

@@ -20,40 +20,38 @@ internal static class MixtureFinish<TFloat, TDouble>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(RowBlock block, int rows, int classes, double smoothing)
     {
-        var (upper, lower, brier, entropy) = (TDouble.Create(0), TDouble.Create(0), TDouble.Create(0), TDouble.Create(0));
+        var sums = new FigureSums<TDouble>();
         var (own, every, all) = (TDouble.Create(1 - smoothing), TDouble.Create(smoothing / classes), TDouble.Create(classes));
         for (var row = 0; row < rows; row += TFloat.Count)
         {
-            var topTerm = TFloat.Load(ref block.TopTerm[row]);
-            Finish(block, row, topTerm.WidenLower(), own, every, all, ref upper, ref lower, ref brier, ref entropy);
-            Finish(block, row + TDouble.Count, topTerm.WidenUpper(), own, every, all, ref upper, ref lower, ref brier, ref entropy);
+            var topTerm = TFloat.Load(ref block.TopTerm.At(row));
+            Finish(block, row, topTerm.WidenLower(), own, every, all, ref sums);
+            Finish(block, row + TDouble.Count, topTerm.WidenUpper(), own, every, all, ref sums);
         }
 
-        block.Sums.Loss = (TDouble.Sum(upper), TDouble.Sum(lower));
-        (block.Sums.Brier, block.Sums.Entropy) = (TDouble.Sum(brier), TDouble.Sum(entropy));
+        sums.Write(block.Sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(
-        RowBlock block, int row, TDouble topTerm, TDouble own, TDouble every, TDouble all, ref TDouble upper, ref TDouble lower, ref TDouble briers, ref TDouble entropies)
+    private static void Finish(RowBlock block, int row, TDouble topTerm, TDouble own, TDouble every, TDouble all, ref FigureSums<TDouble> sums)
     {
         var (mixture, one) = (block.Mixture, TDouble.Create(1));
-        var ties = TDouble.Load(ref mixture.Ties[row]);
-        var others = TDouble.MultiplyAdd(ties - one, topTerm, TDouble.Load(ref block.Others[row]));
-        var log = BlockFinish<TFloat, TDouble>.LogOfShare(others, topTerm, out var share);
-        var labels = TDouble.MultiplyAdd(log, TDouble.Load(ref mixture.Mass[row]), TDouble.Load(ref mixture.Surprise[row]));
-        var smooth = every * TDouble.MultiplyAdd(log, all, TDouble.Load(ref mixture.Spread[row]));
+        var ties = TDouble.Load(ref mixture.Ties.At(row));
+        var others = TDouble.MultiplyAdd(ties - one, topTerm, TDouble.Load(ref block.Others.At(row)));
+        var log = ShareLogarithm<TDouble>.Of(others, topTerm, out var share);
+        var labels = TDouble.MultiplyAdd(log, TDouble.Load(ref mixture.Mass.At(row)), TDouble.Load(ref mixture.Surprise.At(row)));
+        var smooth = every * TDouble.MultiplyAdd(log, all, TDouble.Load(ref mixture.Spread.At(row)));
         var loss = TDouble.MultiplyAdd(own, labels, smooth);
-        var entropy = TDouble.MultiplyAdd(TDouble.Load(ref block.Distances[row]), share, log);
+        var entropy = TDouble.MultiplyAdd(TDouble.Load(ref block.Distances.At(row)), share, log);
 
         var p = topTerm * share;
-        var topMass = TDouble.Load(ref mixture.TopMass[row]);
-        var ofMany = TDouble.MultiplyAdd(p, (p * ties) - (topMass + topMass), TDouble.Load(ref mixture.TopShares[row]));
+        var topMass = TDouble.Load(ref mixture.TopMass.At(row));
+        var ofMany = TDouble.MultiplyAdd(p, (p * ties) - (topMass + topMass), TDouble.Load(ref mixture.TopShares.At(row)));
         var gap = (one - topMass) - (others * share);
         var top = TDouble.WhereEqual(ties, one, gap * gap, ofMany);
-        var products = TDouble.Load(ref mixture.Products[row]) * share;
-        var squares = TDouble.Load(ref block.Squares[row]) * share;
-        var brier = TDouble.MultiplyAdd(squares, share, TDouble.Load(ref mixture.Shares[row])) - (products + products) + top;
-        BlockFinish<TFloat, TDouble>.Store(block, row, loss, entropy, TDouble.Max(TDouble.Create(0), brier), p, ref upper, ref lower, ref briers, ref entropies);
+        var products = TDouble.Load(ref mixture.Products.At(row)) * share;
+        var squares = TDouble.Load(ref block.Squares.At(row)) * share;
+        var brier = TDouble.MultiplyAdd(squares, share, TDouble.Load(ref mixture.Shares.At(row))) - (products + products) + top;
+        sums.Add(block, row, loss, entropy, TDouble.Max(TDouble.Create(0), brier), p);
     }
 }

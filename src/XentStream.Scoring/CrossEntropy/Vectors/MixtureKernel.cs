@@ -56,7 +56,7 @@ internal static class MixtureKernel
         where TDouble : struct, IDoubleLanes<TDouble>
     {
         var needsRank = batch.Contract.TopK is not [1];
-        if (batch.Classes <= NarrowRows.MaxClasses)
+        if (batch.Classes <= MixtureRows.MaxClasses)
         {
             for (var row = 0; row < rows; row += RowBlock.Lanes)
             {
@@ -87,8 +87,18 @@ internal static class MixtureKernel
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        var columns = RowColumns.Fill<TVector, TFloat, TDouble>(batch.ScoresOfRow(first), batch.Classes, rows, block.Room, block.Room.Columns);
-        var shares = TShares.Size == 0 ? [] : RowColumns.Fill<TLabel, TFloat, TDouble>(batch.SharesOfRow(first), batch.Classes, rows, block.Room, block.Room.Shares);
+        var room = block.Room;
+        var columns = room.ColumnsOf(0);
+        var shares = room.Shares;
+        var scores = batch.ScoresOfRow(first);
+        Prefetch.Rows(scores, RowBlock.Lanes * batch.Classes * TVector.Size);
+        RowColumns.Fill<TVector, TFloat, TDouble>(scores, batch.Classes, rows, room, columns);
+        if (TShares.Size != 0)
+        {
+            Prefetch.Rows(batch.SharesOfRow(first), RowBlock.Lanes * batch.Classes * TShares.Size);
+            RowColumns.Fill<TLabel, TFloat, TDouble>(batch.SharesOfRow(first), batch.Classes, rows, room, shares);
+        }
+
         MixtureRows.Sum<TShares, TFloat, TDouble>(columns, shares, batch.Classes, block, row);
         if (needsRank)
         {

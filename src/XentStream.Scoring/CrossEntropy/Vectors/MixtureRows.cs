@@ -7,6 +7,9 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 /// <summary>Rows of few classes whose label is a distribution, sixteen rows at a time: each row has a lane, and its classes come one after the other.</summary>
 internal static class MixtureRows
 {
+    /// <summary>The most classes of a row that is taken for narrow.</summary>
+    public const int MaxClasses = 32;
+
     private const int Lanes = RowBlock.Lanes;
 
     /// <summary>Sums up sixteen rows.</summary>

@@ -4,44 +4,60 @@ using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
 
-/// <summary>Rows of few classes, sixteen rows at a time: each row has a lane, and its classes come one after the other.</summary>
+/// <summary>Rows of not too many classes, sixteen rows at a time: each row has a lane, and its classes come one after the other.</summary>
 /// <remarks>
-/// Terms are added in the order of their classes, those of even and of odd classes apart; in the place of the label stands a score of −∞. That order is part of
-/// the definition of the bits. A lane knows nothing of its neighbours.
+/// Terms are added in the order of their classes as <see cref="TermSums{TFloat, TDouble}"/> does it, over 32 classes in F32, then in F64; in the place of the label
+/// stands a score of −∞. That order is part of the definition of the bits. A lane knows nothing of its neighbours.
 /// </remarks>
 internal static class NarrowRows
 {
-    /// <summary>The most classes of a row that is taken for narrow.</summary>
-    public const int MaxClasses = 32;
+    /// <summary>The most classes of a row that is taken for narrow: beyond, one row at a time is as fast, and needs no room.</summary>
+    public const int MaxClasses = 128;
+
+    private const int Lanes = RowBlock.Lanes;
+
+    /// <summary>Reads the scores of the labels out of the columns, and puts −∞ in their place.</summary>
+    /// <remarks>Well before the sums: a vector that is read too soon after a part of it was written waits until that is in the cache.</remarks>
+    public static void TakeLabels(Span<float> columns, int classes, int rows, RowBlock block, int row)
+    {
+        // One check of the last place stands for all.
+        ref var first = ref MemoryMarshal.GetReference(columns[..(classes * Lanes)]);
+        ref var labels = ref block.Label.At(row);
+        ref var scores = ref block.LabelScore.At(row);
+        for (nint lane = 0; classes > 2 && lane < rows; lane++)
+        {
+            var label = Unsafe.Add(ref labels, lane);
+            if ((uint)label < (uint)classes)
+            {
+                ref var score = ref Unsafe.Add(ref first, ((nint)label * Lanes) + lane);
+                Unsafe.Add(ref scores, lane) = score;
+                score = float.NegativeInfinity;
+            }
+        }
+    }
 
     /// <summary>Sums up sixteen rows.</summary>
-    /// <param name="columns">The scores: sixteen of class 0, sixteen of class 1, and so on.</param>
+    /// <param name="columns">The scores, without those of the labels where there are more than two classes: sixteen of class 0, sixteen of class 1, and so on.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="needsRank">Whether the exact rank of the label is asked for, and not only whether it is 0.</param>
-    /// <param name="block">Takes the sums.</param>
+    /// <param name="block">Holds the labels, and takes the sums.</param>
     /// <param name="row">The place of the first row in the block.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum<TFloat, TDouble>(ReadOnlySpan<float> columns, int classes, bool needsRank, RowBlock block, int row)
+    /// <param name="ahead">What is to be asked for meanwhile.</param>
+    public static void Sum<TFloat, TDouble>(ReadOnlySpan<float> columns, int classes, bool needsRank, RowBlock block, int row, Lookahead ahead)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        for (var lane = 0; lane < RowBlock.Lanes; lane += TFloat.Count)
+        for (var lane = 0; lane < Lanes; lane += TFloat.Count)
         {
-            // One check of the last place stands for all.
-            ref var column = ref Unsafe.Add(ref MemoryMarshal.GetReference(columns[..(classes * RowBlock.Lanes)]), lane);
-            var labels = TFloat.LoadWhole(ref block.Label[row + lane]);
+            ref var column = ref Unsafe.Add(ref MemoryMarshal.GetReference(columns[..(classes * Lanes)]), lane);
             if (classes == 2)
             {
-                SumTwo<TFloat, TDouble>(ref column, labels, block, row + lane);
+                ahead.Ask(lane / TFloat.Count);
+                SumTwo<TFloat, TDouble>(ref column, block, row + lane);
             }
-            else
+            else if (SumMany<TFloat, TDouble>(ref column, classes, block, row + lane, ahead) || needsRank)
             {
-                SumMany<TFloat, TDouble>(ref column, classes, labels, block, row + lane);
-            }
-
-            if (needsRank)
-            {
-                Rank<TFloat, TDouble>(ref column, classes, labels, block, row + lane);
+                Rank<TFloat, TDouble>(ref column, classes, TFloat.LoadWhole(ref block.Label.At(row + lane)), block, row + lane);
             }
         }
     }
@@ -59,74 +75,75 @@ internal static class NarrowRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumTwo<TFloat, TDouble>(ref float column, TFloat labels, RowBlock block, int row)
+    private static void SumTwo<TFloat, TDouble>(ref float column, RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        var (x0, x1, zero, one) = (TFloat.Load(ref column), TFloat.Load(ref Unsafe.Add(ref column, RowBlock.Lanes)), TFloat.Create(0), TFloat.Create(1));
+        var (x0, x1, zero, one) = (TFloat.Load(ref column), TFloat.Load(ref Unsafe.Add(ref column, Lanes)), TFloat.Create(0), TFloat.Create(1));
+        var labels = TFloat.LoadWhole(ref block.Label.At(row));
         var own = TFloat.WhereEqual(labels, zero, x0, x1);
         var other = TFloat.WhereEqual(labels, zero, x1, x0);
         var power = new PowerOfTwo<TFloat, TDouble>(own);
 
         // In this order NaN is passed on, not replaced.
         var clamped = TFloat.Max(power.Least, other);
-        var (labelTerm, term) = (power.Of(own), power.Of(clamped));
-        TFloat.WhereLess(own, other, one, TFloat.WhereEqual(own, other, labels, zero)).StoreWhole(ref block.Rank[row]);
-        own.Store(ref block.LabelScore[row]);
-        TFloat.Max(own, other).Store(ref block.Max[row]);
-        labelTerm.Store(ref block.LabelTerm[row]);
-        TFloat.Max(labelTerm, term).Store(ref block.TopTerm[row]);
-        Store<TFloat, TDouble>(term, block.Others, row);
-        Store<TFloat, TDouble>(term * (own - clamped), block.Distances, row);
-        Store<TFloat, TDouble>(term * term, block.Squares, row);
+        power.OfBoth(own, clamped, out var labelTerm, out var term);
+        TFloat.WhereLess(own, other, one, TFloat.WhereEqual(own, other, labels, zero)).StoreWhole(ref block.Rank.At(row));
+        own.Store(ref block.LabelScore.At(row));
+        TFloat.Max(own, other).Store(ref block.Max.At(row));
+        labelTerm.Store(ref block.LabelTerm.At(row));
+        TFloat.Max(labelTerm, term).Store(ref block.TopTerm.At(row));
+        Store(Widen<TFloat, TDouble>(term), block.Others, row);
+        Store(Widen<TFloat, TDouble>(term * (own - clamped)), block.Distances, row);
+        Store(Widen<TFloat, TDouble>(term * term), block.Squares, row);
     }
 
+    // Whether a class has the score of a label, so that the order of the two may decide.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumMany<TFloat, TDouble>(ref float column, int classes, TFloat labels, RowBlock block, int row)
+    private static bool SumMany<TFloat, TDouble>(ref float column, int classes, RowBlock block, int row, Lookahead ahead)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        var own = ScoresOf<TFloat, TDouble>(ref column, classes, labels);
+        var own = TFloat.Load(ref block.LabelScore.At(row));
         var power = new PowerOfTwo<TFloat, TDouble>(own);
-        var (even, odd, distances, squares) = (TFloat.Create(0), TFloat.Create(0), TFloat.Create(0), TFloat.Create(0));
-        var (max, top, index) = (TFloat.Create(float.NegativeInfinity), TFloat.Create(0), TFloat.Create(0));
-        for (nint c = 0; c < classes; c++)
+        var totals = new TermTotals<TFloat, TDouble>();
+        nint parity = TFloat.Count == Lanes ? 0 : row / TFloat.Count % 2;
+        for (nint from = 0, to; from < classes; from = to)
         {
-            // In this order NaN is passed on, not replaced; of the label, the distances tell.
-            var score = TFloat.Load(ref Unsafe.Add(ref column, c * RowBlock.Lanes));
-            var x = TFloat.Max(power.Least, TFloat.WhereEqual(labels, index, TFloat.Create(float.NegativeInfinity), score));
-            var term = power.Of(x);
-            (even, odd) = (odd, even + term);
-            distances = TFloat.MultiplyAdd(term, own - x, distances);
-            squares = TFloat.MultiplyAdd(term, term, squares);
-            top = TFloat.WhereLess(max, score, index, top);
-            max = TFloat.Max(max, score);
-            index += TFloat.Create(1);
+            to = Math.Min(from + TermSums<TFloat, TDouble>.BetweenFlushes, classes);
+            var sums = new TermSums<TFloat, TDouble>();
+            var c = from;
+            for (; c + 1 < to; c += 2)
+            {
+                // One line of the next rows for each class; a narrow vector asks for every second.
+                ahead.Ask(c + parity);
+                if (TFloat.Count == Lanes)
+                {
+                    ahead.Ask(c + 1);
+                }
+
+                ref var score = ref Unsafe.Add(ref column, c * Lanes);
+                sums.Add(TFloat.Load(ref score), TFloat.Load(ref Unsafe.Add(ref score, Lanes)), own, power);
+            }
+
+            if (c < to)
+            {
+                sums.Add(TFloat.Load(ref Unsafe.Add(ref column, c * Lanes)), own, power);
+            }
+
+            totals.Add(sums);
         }
 
-        TFloat.WhereEqual(top, labels, TFloat.Create(0), TFloat.Create(1)).StoreWhole(ref block.Rank[row]);
-        own.Store(ref block.LabelScore[row]);
-        max.Store(ref block.Max[row]);
-        power.Of(own).Store(ref block.LabelTerm[row]);
-        power.Of(max).Store(ref block.TopTerm[row]);
-        Store<TFloat, TDouble>(even + odd, block.Others, row);
-        Store<TFloat, TDouble>(distances, block.Distances, row);
-        Store<TFloat, TDouble>(squares, block.Squares, row);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TFloat ScoresOf<TFloat, TDouble>(ref float column, int classes, TFloat labels)
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble>
-    {
-        var (found, index) = (TFloat.Create(0), TFloat.Create(0));
-        for (nint c = 0; c < classes; c++)
-        {
-            found = TFloat.WhereEqual(labels, index, TFloat.Load(ref Unsafe.Add(ref column, c * RowBlock.Lanes)), found);
-            index += TFloat.Create(1);
-        }
-
-        return found;
+        var max = TFloat.Max(own, totals.Max);
+        power.OfBoth(own, max, out var labelTerm, out var topTerm);
+        TFloat.WhereLess(own, max, TFloat.Create(1), TFloat.Create(0)).StoreWhole(ref block.Rank.At(row));
+        max.Store(ref block.Max.At(row));
+        labelTerm.Store(ref block.LabelTerm.At(row));
+        topTerm.Store(ref block.TopTerm.At(row));
+        Store(totals.Terms, block.Others, row);
+        Store(totals.Distances, block.Distances, row);
+        Store(totals.Squares, block.Squares, row);
+        return TFloat.CountLess(own, totals.Max) + TFloat.CountLess(totals.Max, own) < TFloat.Count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -134,7 +151,7 @@ internal static class NarrowRows
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        var own = TFloat.Load(ref block.LabelScore[row]);
+        var own = TFloat.Load(ref block.LabelScore.At(row));
         var (rank, index, one, zero) = (TFloat.Create(0), TFloat.Create(0), TFloat.Create(1), TFloat.Create(0));
         for (nint c = 0; c < classes; c++)
         {
@@ -144,15 +161,19 @@ internal static class NarrowRows
             index += one;
         }
 
-        rank.StoreWhole(ref block.Rank[row]);
+        rank.StoreWhole(ref block.Rank.At(row));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TFloat, TDouble>(TFloat lanes, Column<double> column, int row)
+    private static (TDouble Lower, TDouble Upper) Widen<TFloat, TDouble>(TFloat lanes)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble> => (lanes.WidenLower(), lanes.WidenUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TDouble>((TDouble Lower, TDouble Upper) sums, Column<double> column, int row)
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        lanes.WidenLower().Store(ref column[row]);
-        lanes.WidenUpper().Store(ref column[row + TDouble.Count]);
+        sums.Lower.Store(ref column.At(row));
+        sums.Upper.Store(ref column.At(row + TDouble.Count));
     }
 }

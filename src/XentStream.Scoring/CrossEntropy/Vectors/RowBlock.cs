@@ -55,6 +55,9 @@ internal sealed class RowBlock
     /// <summary>How many classes stand before the label; where only hits are asked for, 0 or more.</summary>
     public Column<int> Rank { get; } = new(MaxRows);
 
+    /// <summary>One by the sum of all terms.</summary>
+    public Column<double> Share { get; } = new(MaxRows);
+
     /// <summary>The cross-entropy, before the weight of the label's class.</summary>
     public Column<double> Loss { get; } = new(MaxRows);
 

@@ -5,7 +5,7 @@ using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
 
-/// <summary>Brings rows of few classes into columns: sixteen scores of class 0, sixteen of class 1, and so on, as F32.</summary>
+/// <summary>Brings rows of not too many classes into columns: sixteen scores of class 0, sixteen of class 1, and so on, as F32.</summary>
 /// <remarks>Four classes of sixteen rows are a transposition within groups of four lanes: rows 0, 4, 8 and 12 stand in one vector, 1, 5, 9 and 13 in the next.</remarks>
 internal static class RowColumns
 {
@@ -15,20 +15,19 @@ internal static class RowColumns
     private const int Excess = 3;
 
     /// <summary>Fills the columns of up to sixteen rows; the rows behind are 0.</summary>
-    /// <returns>The columns, and whatever is behind them.</returns>
-    public static Span<float> Fill<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowRoom room)
+    public static void Fill<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowRoom room, Span<float> columns)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
         if (batch.Stride == 1)
         {
-            return Fill<TVector, TFloat, TDouble>(batch.ScoresOfRow(first), batch.Classes, rows, room, room.Columns);
+            Fill<TVector, TFloat, TDouble>(batch.ScoresOfRow(first), batch.Classes, rows, room, columns);
         }
-
-        var columns = room.Columns.First(NarrowRows.MaxClasses * Lanes);
-        FillStrided<TVector, TFloat, TDouble>(batch, first, rows, columns);
-        return columns;
+        else
+        {
+            FillStrided<TVector, TFloat, TDouble>(batch, first, rows, columns);
+        }
     }
 
     /// <summary>The same of numbers that lie one behind the other.</summary>
@@ -36,14 +35,13 @@ internal static class RowColumns
     /// <param name="classes">How many classes there are.</param>
     /// <param name="rows">How many rows, at most sixteen.</param>
     /// <param name="room">Room on the way.</param>
-    /// <param name="destination">Takes the columns.</param>
+    /// <param name="columns">Takes the columns.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Span<float> Fill<TVector, TFloat, TDouble>(ReadOnlySpan<byte> bytes, int classes, int rows, RowRoom room, Column<float> destination)
+    public static void Fill<TVector, TFloat, TDouble>(ReadOnlySpan<byte> bytes, int classes, int rows, RowRoom room, Span<float> columns)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        var columns = destination.First(NarrowRows.MaxClasses * Lanes);
         var count = Lanes * classes;
         if (bytes.Length < (count + Excess) * TVector.Size)
         {
@@ -54,24 +52,18 @@ internal static class RowColumns
         }
 
         ref var scores = ref MemoryMarshal.GetReference(bytes);
-        for (var line = 0; line < count * TVector.Size; line += Prefetch.LineBytes)
-        {
-            Prefetch.Ahead(ref Unsafe.Add(ref scores, line));
-        }
-
         if (TVector.Size == sizeof(float))
         {
             Transpose<TFloat, TDouble>(ref Unsafe.As<byte, float>(ref scores), classes, columns);
-            return columns;
+            return;
         }
 
         for (var i = 0; i < count; i += TFloat.Count)
         {
-            TVector.Load<TFloat, TDouble>(ref Unsafe.Add(ref scores, i * TVector.Size)).Store(ref room.Widened[i]);
+            TVector.Load<TFloat, TDouble>(ref Unsafe.Add(ref scores, i * TVector.Size)).Store(ref room.Widened.At(i));
         }
 
         Transpose<TFloat, TDouble>(ref room.Widened[0], classes, columns);
-        return columns;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -6,8 +6,8 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 /// <summary>The sums of a wide row's terms, the label left out.</summary>
 /// <remarks>
 /// Class c belongs to lane c mod 16; of the last classes, which do not fill a vector, the last belongs to lane 15. First come the full vectors without the
-/// label's, in their order, then the last classes, then the label's vector, with a score of −∞ in the label's place. A lane adds up in F32 over 32 full vectors,
-/// then in F64; at the end the lanes are added in halves. That order is part of the definition of the bits, so it is the same on machines whose vectors are
+/// label's, in their order and two at a time (<see cref="TermSums{TFloat, TDouble}"/>), then one that is left, the last classes, and the label's vector, with a score of −∞ in
+/// the label's place. A lane adds up in F32 over 32 full vectors, then in F64; at the end the lanes are added in halves. That order is part of the definition of the bits, so it is the same on machines whose vectors are
 /// narrower: they take the sixteen lanes of 32 vectors in parts.
 /// </remarks>
 internal readonly ref struct RowSum<TVector, TFloat, TDouble>
@@ -16,7 +16,7 @@ internal readonly ref struct RowSum<TVector, TFloat, TDouble>
     where TDouble : struct, IDoubleLanes<TDouble>
 {
     private const int Lanes = RowBlock.Lanes;
-    private const int VectorsBetweenFlushes = 32;
+    private const int VectorsBetweenFlushes = TermSums<TFloat, TDouble>.BetweenFlushes;
 
     private readonly ref byte scores;
     private readonly int classes;
@@ -43,71 +43,72 @@ internal readonly ref struct RowSum<TVector, TFloat, TDouble>
     {
         var full = classes / Lanes;
         var count = skipped < full ? full - 1 : full;
-        var sums = block.Room.Lanes;
-        var v = 0;
-        for (; v + VectorsBetweenFlushes < count; v += VectorsBetweenFlushes)
+        var (first, second) = (new TermTotals<TFloat, TDouble>(), new TermTotals<TFloat, TDouble>());
+        for (var (v, isLast) = (0, false); !isLast; v += VectorsBetweenFlushes)
         {
-            AddBlock(v, v + VectorsBetweenFlushes, isLast: false, sums);
+            isLast = v + VectorsBetweenFlushes >= count;
+            var to = isLast ? count : v + VectorsBetweenFlushes;
+            AddBlock(0, v, to, isLast, ref first);
+            if (TFloat.Count < Lanes)
+            {
+                AddBlock(TFloat.Count, v, to, isLast, ref second);
+            }
         }
 
-        AddBlock(v, count, isLast: true, sums);
-        var largest = sums.Largest<TFloat, TDouble>();
+        var largest = TFloat.Largest(TFloat.Max(first.Max, second.Max));
         block.LabelScore[row] = labelScore;
         block.Max[row] = MathF.Max(labelScore, largest);
         block.Rank[row] = largest > labelScore ? 1 : 0;
-        block.Others[row] = LaneSums.Sum<TDouble>(sums.Others);
-        block.Distances[row] = LaneSums.Sum<TDouble>(sums.Distances);
-        block.Squares[row] = LaneSums.Sum<TDouble>(sums.Squares);
+        block.Others[row] = TermTotals<TFloat, TDouble>.Sum(first.Terms, second.Terms);
+        block.Distances[row] = TermTotals<TFloat, TDouble>.Sum(first.Distances, second.Distances);
+        block.Squares[row] = TermTotals<TFloat, TDouble>.Sum(first.Squares, second.Squares);
         return largest == labelScore;
     }
 
+    // The vectors from one on without the label's, two at a time, for some of the lanes.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddBlock(int from, int to, bool isLast, LaneSums sums)
+    private void AddBlock(int lane, int from, int to, bool isLast, ref TermTotals<TFloat, TDouble> totals)
     {
         var own = TFloat.Create(labelScore);
         var power = new PowerOfTwo<TFloat, TDouble>(own);
-        for (var lane = 0; lane < Lanes; lane += TFloat.Count)
+        var sums = new TermSums<TFloat, TDouble>();
+        ref var bytes = ref Unsafe.Add(ref scores, (nint)lane * TVector.Size);
+        var step = (nint)skipped;
+        nint v = from;
+        for (; v + 1 < to; v += 2)
         {
-            var (terms, far, squared, max) = (TFloat.Create(0), TFloat.Create(0), TFloat.Create(0), TFloat.Create(float.NegativeInfinity));
-            ref var bytes = ref Unsafe.Add(ref scores, (nint)lane * TVector.Size);
-            var step = (nint)skipped;
-            for (nint v = from; v < to; v++)
-            {
-                ref var vector = ref Unsafe.Add(ref bytes, (v + (v >= step ? 1 : 0)) * (Lanes * TVector.Size));
-                Prefetch.Ahead(ref vector);
-                Step(TVector.Load<TFloat, TDouble>(ref vector), own, power, ref terms, ref far, ref squared, ref max);
-            }
-
-            if (isLast && classes % Lanes != 0)
-            {
-                Step(LastClasses(lane), own, power, ref terms, ref far, ref squared, ref max);
-            }
-
-            if (isLast && skipped != int.MaxValue)
-            {
-                var vector = TVector.Load<TFloat, TDouble>(ref Unsafe.Add(ref bytes, (nint)skipped * (Lanes * TVector.Size)));
-                Step(LaneMask.WithoutLane<TFloat, TDouble>(vector, (label % Lanes) - lane), own, power, ref terms, ref far, ref squared, ref max);
-            }
-
-            var isFirst = from == 0;
-            LaneSums.Add<TFloat, TDouble>(sums.Others, lane, terms, isFirst);
-            LaneSums.Add<TFloat, TDouble>(sums.Distances, lane, far, isFirst);
-            LaneSums.Add<TFloat, TDouble>(sums.Squares, lane, squared, isFirst);
-            sums.Raise<TFloat, TDouble>(lane, max, isFirst);
+            ref var vector = ref At(ref bytes, v, step);
+            ref var next = ref At(ref bytes, v + 1, step);
+            sums.Add(TVector.Load<TFloat, TDouble>(ref vector), TVector.Load<TFloat, TDouble>(ref next), own, power);
         }
+
+        // What is left: a full vector, the last classes, the label's vector.
+        var parts = (v < to ? 1 : 0) | (isLast && classes % Lanes != 0 ? 2 : 0) | (isLast && skipped != int.MaxValue ? 4 : 0);
+        for (; parts != 0; parts &= parts - 1)
+        {
+            var part = parts & -parts;
+            sums.Add(part == 1 ? TVector.Load<TFloat, TDouble>(ref At(ref bytes, v, step)) : part == 2 ? LastClasses(lane) : LabelVector(lane), own, power);
+        }
+
+        totals.Add(sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(
-        TFloat score, TFloat own, PowerOfTwo<TFloat, TDouble> power, ref TFloat terms, ref TFloat distances, ref TFloat squares, ref TFloat max)
+    private static ref byte At(ref byte bytes, nint vector, nint step)
     {
-        // In this order NaN is passed on, not replaced.
-        var x = TFloat.Max(power.Least, score);
-        var term = power.Of(x);
-        max = TFloat.Max(max, x);
-        terms += term;
-        distances = TFloat.MultiplyAdd(term, own - x, distances);
-        squares = TFloat.MultiplyAdd(term, term, squares);
+        ref var place = ref Unsafe.Add(ref bytes, (vector + (vector >= step ? 1 : 0)) * (Lanes * TVector.Size));
+        Prefetch.Ahead(ref place);
+        return ref place;
+    }
+
+    // The label's vector without the label.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TFloat LabelVector(int lane)
+    {
+        ref var place = ref Unsafe.Add(ref scores, ((nint)skipped * (Lanes * TVector.Size)) + (lane * TVector.Size));
+        Prefetch.Ahead(ref place);
+        var vector = TVector.Load<TFloat, TDouble>(ref place);
+        return LaneMask.WithoutLane<TFloat, TDouble>(vector, (label % Lanes) - lane);
     }
 
     // The sixteen last scores, without those of full vectors and without the label: nothing outside of the row is read.
@@ -115,7 +116,9 @@ internal readonly ref struct RowSum<TVector, TFloat, TDouble>
     private TFloat LastClasses(int lane)
     {
         var first = classes - Lanes;
-        var vector = TVector.Load<TFloat, TDouble>(ref Unsafe.Add(ref scores, (nint)(first + lane) * TVector.Size));
+        ref var place = ref Unsafe.Add(ref scores, (nint)(first + lane) * TVector.Size);
+        Prefetch.Ahead(ref place);
+        var vector = TVector.Load<TFloat, TDouble>(ref place);
         vector = LaneMask.FromLane<TFloat, TDouble>(vector, Lanes - (classes % Lanes) - lane);
         return skipped == int.MaxValue ? LaneMask.WithoutLane<TFloat, TDouble>(vector, label - first - lane) : vector;
     }

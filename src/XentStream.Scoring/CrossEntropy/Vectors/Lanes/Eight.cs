@@ -12,6 +12,9 @@ internal readonly struct Eight(Vector256<float> lanes) : IFloatLanes<Eight, Four
 
     public static int Count => 8;
 
+    /// <summary>The vector itself.</summary>
+    public Vector256<float> Lanes => lanes;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Eight operator +(Eight a, Eight b) => new(a.lanes + b.lanes);
 

@@ -5,10 +5,19 @@ using System.Runtime.Intrinsics.X86;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 
-/// <summary>Sixteen numbers in 512 bits, for machines with AVX-512.</summary>
+/// <summary>Sixteen numbers in 512 bits, for machines with AVX-512. (Elsewhere they are played by halves, so that tests can compare both widths on any machine.)</summary>
 internal readonly struct Sixteen(Vector512<float> lanes) : IFloatLanes<Sixteen, EightDoubles>
 {
     private readonly Vector512<float> lanes = lanes;
+
+    private Sixteen(Eight lower, Eight upper)
+        : this(Vector512.Create(lower.Lanes, upper.Lanes))
+    {
+    }
+
+    private Eight Lower => new(lanes.GetLower());
+
+    private Eight Upper => new(lanes.GetUpper());
 
     public static int Count => 16;
 
@@ -95,22 +104,30 @@ internal readonly struct Sixteen(Vector512<float> lanes) : IFloatLanes<Sixteen, 
     public EightDoubles WidenUpper() => new(Vector512.WidenUpper(lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sixteen UnpackLow(Sixteen a, Sixteen b) => new(Avx512F.UnpackLow(a.lanes, b.lanes));
+    public static Sixteen UnpackLow(Sixteen a, Sixteen b) =>
+        Avx512F.IsSupported ? new(Avx512F.UnpackLow(a.lanes, b.lanes)) : new(Eight.UnpackLow(a.Lower, b.Lower), Eight.UnpackLow(a.Upper, b.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sixteen UnpackHigh(Sixteen a, Sixteen b) => new(Avx512F.UnpackHigh(a.lanes, b.lanes));
+    public static Sixteen UnpackHigh(Sixteen a, Sixteen b) =>
+        Avx512F.IsSupported ? new(Avx512F.UnpackHigh(a.lanes, b.lanes)) : new(Eight.UnpackHigh(a.Lower, b.Lower), Eight.UnpackHigh(a.Upper, b.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sixteen UnpackLowPairs(Sixteen a, Sixteen b) => new(Avx512F.UnpackLow(a.lanes.AsDouble(), b.lanes.AsDouble()).AsSingle());
+    public static Sixteen UnpackLowPairs(Sixteen a, Sixteen b) =>
+        Avx512F.IsSupported ? new(Avx512F.UnpackLow(a.lanes.AsDouble(), b.lanes.AsDouble()).AsSingle()) : new(Eight.UnpackLowPairs(a.Lower, b.Lower), Eight.UnpackLowPairs(a.Upper, b.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sixteen UnpackHighPairs(Sixteen a, Sixteen b) => new(Avx512F.UnpackHigh(a.lanes.AsDouble(), b.lanes.AsDouble()).AsSingle());
+    public static Sixteen UnpackHighPairs(Sixteen a, Sixteen b) =>
+        Avx512F.IsSupported ? new(Avx512F.UnpackHigh(a.lanes.AsDouble(), b.lanes.AsDouble()).AsSingle()) : new(Eight.UnpackHighPairs(a.Lower, b.Lower), Eight.UnpackHighPairs(a.Upper, b.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sixteen Even(Sixteen a, Sixteen b) => new(Avx512F.PermuteVar16x32x2(a.lanes, Vector512<int>.Indices * 2, b.lanes));
+    public static Sixteen Even(Sixteen a, Sixteen b) =>
+        Avx512F.IsSupported ? new(Avx512F.PermuteVar16x32x2(a.lanes, Vector512<int>.Indices * 2, b.lanes)) : new(Eight.Even(a.Lower, a.Upper), Eight.Even(b.Lower, b.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sixteen Odd(Sixteen a, Sixteen b) => new(Avx512F.PermuteVar16x32x2(a.lanes, (Vector512<int>.Indices * 2) + Vector512<int>.One, b.lanes));
+    public static Sixteen Odd(Sixteen a, Sixteen b) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.PermuteVar16x32x2(a.lanes, (Vector512<int>.Indices * 2) + Vector512<int>.One, b.lanes))
+            : new(Eight.Odd(a.Lower, a.Upper), Eight.Odd(b.Lower, b.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Widen(ref readonly byte source)

@@ -13,7 +13,8 @@ public static class FuzzCheck
     // A decoder of its own with its first buffers, the exception of the JSON reader, and the sentences of a fault.
     private const long Slack = 32 * 1024;
 
-    private static readonly TimeSpan Hang = TimeSpan.FromMilliseconds(100);
+    // Of a payload of some kilobytes: no machine is so busy three times in a row.
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(2);
     private static readonly Contract Contract = new() { Squeeze = true };
 
     /// <summary>Tries an input.</summary>

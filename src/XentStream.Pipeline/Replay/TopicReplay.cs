@@ -19,21 +19,30 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
     private readonly KafkaClients clients = new(settings, NullLogger<KafkaClients>.Instance);
     private readonly ReadTrouble trouble = new(settings.Kafka.BootstrapServers, options.Patience);
     private readonly ReplayCheckpoint? checkpoint = options.Checkpoint is { } path ? new ReplayCheckpoint(path, ReplayRequest.Describe(settings, scope)) : null;
-    private readonly List<ReplayLane> lanes = [];
     private readonly long start = time.GetTimestamp();
+
+    // Replaced as a whole: another thread shows how far it is.
+    private volatile ReplayLane[] lanes = [];
     private WindowRuns? runs;
     private long offsets;
     private long doneBefore;
 
     /// <summary>How far it is.</summary>
-    public ReplayProgress Progress => new(
-        offsets,
-        doneBefore + lanes.Sum(lane => lane.Counters.Done),
-        lanes.Sum(lane => lane.Counters.Records),
-        lanes.Sum(lane => lane.Counters.Bytes),
-        lanes.Count == 0 ? default : new DateTimeOffset(lanes.Max(lane => lane.Counters.EventTicks), TimeSpan.Zero),
-        time.GetElapsedTime(start),
-        doneBefore);
+    public ReplayProgress Progress
+    {
+        get
+        {
+            var counters = lanes.Select(lane => lane.Counters).ToList();
+            return new ReplayProgress(
+                offsets,
+                doneBefore + counters.Sum(lane => lane.Done),
+                counters.Sum(lane => lane.Records),
+                counters.Sum(lane => lane.Bytes),
+                new DateTimeOffset(counters.Select(lane => lane.EventTicks).DefaultIfEmpty().Max(), TimeSpan.Zero),
+                time.GetElapsedTime(start),
+                doneBefore);
+        }
+    }
 
     /// <summary>Replays. It can be called once.</summary>
     /// <param name="stop">Ends it early; with a checkpoint it can be gone on from there.</param>
@@ -138,18 +147,20 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
         var open = partitions.Where(partition => partition.Next < partition.To).ToList();
         var pace = options.RecordsPerSecond is { } rate ? new Pace(rate, time) : null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var reading = new List<Task<ReplayRefusal?>>();
-        foreach (var share in Enumerable.Range(0, Math.Min(options.Threads, open.Count)).Select(lane => open.Where((_, index) => index % options.Threads == lane).ToList()))
-        {
-            var key = new RecordKey();
-            var evaluator = new DigestingEvaluator(new RecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf), key);
-            var consumer = Build(key, evaluator);
-            var lane = new ReplayLane(scope, settings.Window, consumer, evaluator, ledger, options.Patience, time);
-            lanes.Add(lane);
-            reading.Add(Task.Factory.StartNew(() => Read(lane, share, pace, consumer, evaluator, ending), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-        }
-
+        var shares = Enumerable.Range(0, Math.Min(options.Threads, open.Count)).Select(lane => open.Where((_, index) => index % options.Threads == lane).ToList()).ToList();
+        var parts = shares.ConvertAll(_ => Assemble(ledger));
+        lanes = [.. parts.Select(part => part.Lane)];
+        var reading = parts.Zip(shares, (part, share) =>
+            Task.Factory.StartNew(() => Read(part.Lane, share, pace, part.Consumer, part.Evaluator, ending), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         return (await Task.WhenAll(reading)).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private (ReplayLane Lane, IConsumer<RecordKey, Evaluation> Consumer, DigestingEvaluator Evaluator) Assemble(ReplayLedger ledger)
+    {
+        var key = new RecordKey();
+        var evaluator = new DigestingEvaluator(new RecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf), key);
+        var consumer = Build(key, evaluator);
+        return (new ReplayLane(scope, settings.Window, consumer, evaluator, ledger, options.Patience, time), consumer, evaluator);
     }
 
     private ReplayRefusal? Read(

@@ -43,8 +43,15 @@ internal sealed record CertificateCheck(bool Holds, bool IsLost, ImmutableArray<
 
     private static IEnumerable<string> Different(Certificate then, Certificate now) =>
         from name in then.Models.Concat(now.Models).Select(model => (model.Model, model.Version)).Distinct()
-        where Find(then, name) != Find(now, name)
-        select $"{(name.Model.Length == 0 ? "no model named" : $"{Quote.Of(name.Model)} {Quote.Of(name.Version)}")}: counts or exact totals are not those of the certificate.";
+        let what = Different(Find(then, name), Find(now, name))
+        where what is not null
+        select $"{(name.Model.Length == 0 ? "no model named" : $"{Quote.Of(name.Model)} {Quote.Of(name.Version)}")}: {what}";
+
+    private static string? Different(CertifiedModel? then, CertifiedModel? now) =>
+        then is null || now is null ? $"it is only in what {(then is null ? "is read now" : "was certified")}."
+        : then.Contract != now.Contract ? $"the contract in the report has digest {now.Contract}, and the certificate says {then.Contract}."
+        : (then.Scored, then.Warned, then.Rejected) != (now.Scored, now.Warned, now.Rejected) ? "other numbers of records are scored, warned of or rejected."
+        : then.Totals != now.Totals ? "the exact totals are others." : null;
 
     private static CertifiedModel? Find(Certificate certificate, (string Model, string Version) name) => certificate.Models.FirstOrDefault(model => (model.Model, model.Version) == name);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -20,18 +21,23 @@ internal static class TelemetryServices
 
     public static void AddTelemetry(this IServiceCollection services, WorkerSettings settings)
     {
-        var budget = new SeriesBudget(settings);
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("xentstream", serviceVersion: Version))
             .WithMetrics(metrics => metrics
                 .AddMeter(InstrumentNames.Meter, RuntimeMeter)
-                .AddView(instrument => new MetricStreamConfiguration { CardinalityLimit = budget.Of(instrument.Name) })
                 .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
+        services.ConfigureOpenTelemetryMeterProvider((provider, metrics) => metrics.AddView(ViewOf(new SeriesBudget(settings), provider.GetRequiredService<IMeterFactory>())));
         if (Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 })
         {
             telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithTracing(traces => traces.AddSource(InstrumentNames.Meter).AddOtlpExporter());
         }
     }
+
+    // Another worker of this process has instruments of the same names. The SDK would take them for the same, and end ours when the other worker ends.
+    private static Func<Instrument, MetricStreamConfiguration?> ViewOf(SeriesBudget budget, IMeterFactory mine) => instrument =>
+        instrument.Meter.Name == InstrumentNames.Meter && instrument.Meter.Scope != mine
+            ? MetricStreamConfiguration.Drop
+            : new MetricStreamConfiguration { CardinalityLimit = budget.Of(instrument.Name) };
 
     private static string Version => typeof(TelemetryServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

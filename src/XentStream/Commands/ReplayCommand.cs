@@ -130,7 +130,13 @@ internal sealed class ReplayCommand
         }
 
         var exitCode = arguments.GetValue(against) is null ? Print(arguments, summary) : Compare(arguments, summary, earlier);
-        replay.Forget();
+
+        // Where there was nothing to compare with, what was read can still be gone on from.
+        if (exitCode is ExitCode.Done or ExitCode.Different)
+        {
+            replay.Forget();
+        }
+
         return summary.Result.Lost > 0 ? ExitCode.Lost : exitCode;
     }
 

@@ -32,7 +32,9 @@ internal readonly ref struct ScorableBatch
         Kinds = kinds;
         Contract = contract;
         ClassAxis = classAxis;
-        Classes = classAxis is { } axis ? (int)shape[axis] : 1;
+
+        // Of a batch of no rows the class axis may have any length.
+        Classes = classAxis is { } axis ? (int)Math.Min(shape[axis], int.MaxValue) : 1;
         Stride = classAxis is { } before ? (int)shape.CountOf(before + 1, shape.Rank) : 1;
         Rows = shape.Count == 0 ? 0 : shape.Count / Classes;
     }

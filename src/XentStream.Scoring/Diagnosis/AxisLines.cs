@@ -12,7 +12,7 @@ internal readonly ref struct AxisLines
     public AxisLines(TensorView view, int axis)
     {
         this.view = view;
-        Length = (int)view.Shape[axis];
+        Length = (int)Math.Min(view.Shape[axis], int.MaxValue);
         inner = (int)view.Shape.CountOf(axis + 1, view.Shape.Rank);
         Count = view.Shape.Count == 0 ? 0 : view.Shape.Count / Length;
     }

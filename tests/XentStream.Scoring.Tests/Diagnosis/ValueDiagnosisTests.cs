@@ -131,4 +131,15 @@ public sealed class ValueDiagnosisTests
         FaultAssert.Warns(FaultCode.NothingToScore, Assert.Single(scorer.Score(batch.View, new Contract { Classes = 10 })), "0 of 0 labels");
         Assert.True(scorer.Totals.IsEmpty);
     }
+
+    [Theory]
+    [InlineData(1L << 31)]
+    [InlineData((1L << 32) + 1)]
+    [InlineData(long.MaxValue)]
+    public void Score_NoRowsOfMoreClassesThanFitIntoMemory_Warns(long classes)
+    {
+        var batch = new OwnedBatch(OwnedTensor.Zeros(ElementType.F32, 0, classes), OwnedTensor.Zeros(ElementType.I64, 0));
+
+        FaultAssert.Warns(FaultCode.NothingToScore, batch.FindFault(), "0 of 0 labels");
+    }
 }

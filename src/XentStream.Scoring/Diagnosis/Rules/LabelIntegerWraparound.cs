@@ -23,7 +23,7 @@ internal sealed class LabelIntegerWraparound : IRule
             }
         }
 
-        var names = batch.Labels.Type switch { ElementType.U8 => 256, ElementType.I8 => 128, _ => int.MaxValue };
+        var names = batch.Labels.Type switch { ElementType.U8 => 256L, ElementType.I8 => 128L, _ => long.MaxValue };
         return !batch.IsIndex || batch.ClassAxis is null || batch.C <= names ? null : new Fault(
             Code,
             $"{batch.C} classes do not fit into labels of type {batch.Labels.Type.Name}, which can name {names}.",

@@ -58,6 +58,12 @@ internal sealed class LabelMapPermuted : IRule
 
     private static Confusion? CountRows(in DiagnosedBatch batch, int[] labels)
     {
+        // Where there are no rows, there may be more classes than fit into memory.
+        if (labels.Length < 2 * LeastLabels)
+        {
+            return null;
+        }
+
         var counts = new int[batch.Rows.Classes];
         foreach (var label in labels)
         {

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using XentStream.Benchmarks.Diagnosis;
 using XentStream.Benchmarks.Encodings;
+using XentStream.Benchmarks.Pipeline;
 using XentStream.Benchmarks.Replay;
 using XentStream.Benchmarks.Report;
 
@@ -16,6 +17,12 @@ if (args is ["report", "replay", var broker, .. var megabytes])
     return;
 }
 
+if (args is ["report", "pipeline", var cluster, .. var sizes])
+{
+    await PipelineReport.RunAsync(Console.Out, cluster, sizes is [var size] ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : 512);
+    return;
+}
+
 if (args is ["report", "diagnosis"])
 {
     DiagnosisReport.Run(Console.Out);
@@ -28,4 +35,4 @@ if (args is ["report", .. var rest])
     return;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(SpeedReport).Assembly).Run(args);

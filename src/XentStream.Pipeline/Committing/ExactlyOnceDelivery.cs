@@ -64,7 +64,9 @@ internal sealed class ExactlyOnceDelivery(
             catch (KafkaTxnRequiresAbortException aborted)
             {
                 events.TransactionAborted(aborted.Error);
-                attempt++;
+
+                // Who is no longer a member of the group stays so until the next poll.
+                attempt = aborted.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.IllegalGeneration or ErrorCode.FencedInstanceId ? MaxAttempts : attempt + 1;
                 if (!TryAbort() || (attempt >= MaxAttempts && !outgoing.HasNewPointer))
                 {
                     return CommitOutcome.Restart;

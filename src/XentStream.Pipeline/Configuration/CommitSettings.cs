@@ -7,8 +7,8 @@ public sealed record CommitSettings
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Records since the last commit.</summary>
-    public int Records { get; init; } = 10_000;
+    public int Records { get; init; } = 100_000;
 
     /// <summary>Bytes of values since the last commit.</summary>
-    public long Bytes { get; init; } = 32 * 1024 * 1024;
+    public long Bytes { get; init; } = 256 * 1024 * 1024;
 }

@@ -27,6 +27,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
             ["statistics.interval.ms"] = "2000",
             ["fetch.wait.max.ms"] = "100",
 
+            // When its queue is full the client stops fetching for a second by default; the queue holds less than that.
+            ["fetch.queue.backoff.ms"] = "10",
+
             // New partitions, and topics that are deleted or made anew, are noticed after this time.
             ["topic.metadata.refresh.interval.ms"] = "30000",
         });
@@ -59,6 +62,7 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
             ["queued.max.messages.kbytes"] = "65536",
             ["queued.min.messages"] = "1000000",
             ["max.partition.fetch.bytes"] = "4194304",
+            ["fetch.queue.backoff.ms"] = "10",
         });
         config.CheckCrcs = true;
         config.ConsumeResultFields = "headers,timestamp,topic";

@@ -14,6 +14,10 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     // Totals take some 10 KB each; a stream that names a new model with each record must not fill the memory.
     private const int MaxDeltas = 1024;
 
+    // Of most records only numbers are kept, of rejected ones all bytes, headers and objects around them.
+    private const long MaxKeptBytes = 32 * 1024 * 1024;
+    private const long AroundKept = 1024;
+
     // Producers set timestamps as they like; microseconds in place of milliseconds are beyond what a date can hold.
     private static readonly long LatestTimestamp = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
@@ -23,6 +27,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     private long firstAt;
     private int records;
     private long bytes;
+    private long keptBytes;
     private int deltas;
 
     /// <summary>What came, by partition.</summary>
@@ -57,7 +62,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         {
             var commit = settings.Commit;
             return IsEmpty ? commit.Interval
-                : records >= commit.Records || bytes >= commit.Bytes || deltas >= MaxDeltas ? TimeSpan.Zero
+                : records >= commit.Records || bytes >= commit.Bytes || deltas >= MaxDeltas || keptBytes >= MaxKeptBytes ? TimeSpan.Zero
                 : commit.Interval - Age;
         }
     }
@@ -134,7 +139,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         return partition;
     }
 
-    private static void Keep(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at, QuarantinedRecord? held)
+    private void Keep(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at, QuarantinedRecord? held)
     {
         var evaluation = record.Message.Value;
         Note(partition, evaluation, new Sighting(record.Offset, at));
@@ -142,6 +147,8 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         if (evaluation.Status == BatchStatus.Rejected)
         {
             partition.Quarantined.Add(held ?? QuarantinedRecord.Of(record));
+            partition.KeptBytes += evaluation.Length + AroundKept;
+            keptBytes += evaluation.Length + AroundKept;
         }
     }
 
@@ -237,6 +244,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
         records -= pending.Records;
         bytes -= pending.Bytes;
+        keptBytes -= pending.KeptBytes;
         deltas -= pending.Deltas.Count;
     }
 }

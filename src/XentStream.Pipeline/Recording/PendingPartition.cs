@@ -39,4 +39,7 @@ internal sealed class PendingPartition(long from)
 
     /// <summary>Bytes of their values.</summary>
     public long Bytes { get; set; }
+
+    /// <summary>Bytes that rejected records take until they are committed.</summary>
+    public long KeptBytes { get; set; }
 }

@@ -17,12 +17,8 @@ internal static class ReplayTopic
     /// <returns>How many records it holds.</returns>
     public static async Task<long> FillAsync(string broker, string topic, int recordBytes, long bytes)
     {
-        using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker }).Build())
-        {
-            await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = Partitions, Configs = new() { ["max.message.bytes"] = "2000000" } }]);
-        }
-
-        var payload = Payload(recordBytes / RowBytes);
+        await CreateAsync(broker, topic);
+        var payload = PayloadOf(recordBytes);
         var count = bytes / payload.Length;
         using var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = broker, LingerMs = 20, BatchSize = 1_000_000, QueueBufferingMaxKbytes = 262_144 }).Build();
         for (var number = 0L; number < count; number++)
@@ -33,6 +29,16 @@ internal static class ReplayTopic
         producer.Flush(CancellationToken.None);
         return count;
     }
+
+    /// <summary>Makes a topic.</summary>
+    public static async Task CreateAsync(string broker, string topic)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker }).Build();
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = Partitions, Configs = new() { ["max.message.bytes"] = "2000000" } }]);
+    }
+
+    /// <summary>A batch of about so many bytes.</summary>
+    public static byte[] PayloadOf(int recordBytes) => Payload(recordBytes / RowBytes);
 
     private static void Send(IProducer<Null, byte[]> producer, TopicPartition partition, byte[] payload)
     {

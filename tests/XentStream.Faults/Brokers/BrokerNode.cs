@@ -15,10 +15,12 @@ internal sealed class BrokerNode : IAsyncDisposable
     private const int FirstWorkerPort = 9100;
 
     private readonly IContainer container;
+    private readonly int number;
     private readonly DockerClient docker = TestcontainersSettings.OS.DockerEndpointAuthConfig.GetDockerClientBuilder(ResourceReaper.DefaultSessionId).Build();
 
     public BrokerNode(int number, int nodes, int workers, INetwork network)
     {
+        this.number = number + 1;
         var ports = FreePorts.Find(workers + 1);
         Address = $"127.0.0.1:{ports[0]}";
         Proxies = [.. ports.Skip(1).Select(port => new TcpProxy(port))];
@@ -54,6 +56,9 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     /// <summary>Lets it go on.</summary>
     public Task UnpauseAsync(CancellationToken stop) => container.UnpauseAsync(stop);
+
+    /// <summary>Writes down what it can tell of transactions that do not end.</summary>
+    public Task WriteEvidenceAsync(string folder) => Evidence.WriteAsync(container, number, folder);
 
     public async ValueTask DisposeAsync()
     {

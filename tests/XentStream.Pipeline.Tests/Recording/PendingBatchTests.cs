@@ -166,4 +166,24 @@ public sealed class PendingBatchTests
 
         Assert.Equal(one.Deltas.Single().Delta.Totals.ToCanonicalBytes(), other.Deltas.Single().Delta.Totals.ToCanonicalBytes());
     });
+
+    // Of a record that is scored only numbers are kept.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Commit_IsDueForTheBytesOfRejectedRecordsBeforeThoseOfOthers(bool isRejected)
+    {
+        var large = new PendingBatch(Settings.For(), clock);
+        var payload = isRejected ? new byte[3_000_000] : Payloads.FourClasses(100_000, one => one);
+        for (var offset = 0; offset < 11; offset++)
+        {
+            Assert.NotEqual(TimeSpan.Zero, large.TimeToCommit);
+            large.Add(consumed.Record(offset, payload));
+        }
+
+        large.Add(consumed.Record(11, payload));
+        Assert.Equal(isRejected, large.TimeToCommit == TimeSpan.Zero);
+        large.Continue();
+        Assert.NotEqual(TimeSpan.Zero, large.TimeToCommit);
+    }
 }

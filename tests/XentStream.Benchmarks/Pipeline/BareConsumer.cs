@@ -1,0 +1,44 @@
+using Confluent.Kafka;
+
+namespace XentStream.Benchmarks.Pipeline;
+
+/// <summary>What the worker is measured against: a loop that takes every record and does nothing with it, one consumer on one thread, with the worker's settings of fetching.</summary>
+internal static class BareConsumer
+{
+    /// <summary>Values as arrays and all fields of a record, as one writes it first.</summary>
+    public static Task<Pass> RunAsync(string broker, string topic, long records) => RunAsync(broker, topic, records, Deserializers.ByteArray, fields: null);
+
+    /// <summary>Values passed over, and the fields that the worker asks for: what the client itself allocates for a record.</summary>
+    public static Task<Pass> RunWithoutValuesAsync(string broker, string topic, long records) => RunAsync(broker, topic, records, Deserializers.Ignore, "headers,timestamp,topic");
+
+    private static Task<Pass> RunAsync<T>(string broker, string topic, long records, IDeserializer<T> values, string? fields) =>
+        Task.Factory.StartNew(() => Read(broker, topic, records, values, fields), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Pass Read<T>(string broker, string topic, long records, IDeserializer<T> values, string? fields)
+    {
+        var config = new ConsumerConfig(new Dictionary<string, string> { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = "32768", ["fetch.queue.backoff.ms"] = "10" })
+        {
+            BootstrapServers = broker,
+            GroupId = "bare",
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            IsolationLevel = IsolationLevel.ReadCommitted,
+            CheckCrcs = true,
+        };
+        if (fields is not null)
+        {
+            config.ConsumeResultFields = fields;
+        }
+
+        using var consumer = new ConsumerBuilder<Ignore, T>(config).SetValueDeserializer(values).Build();
+        consumer.Assign(Enumerable.Range(0, Replay.ReplayTopic.Partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        var timer = new PassTimer();
+        for (var read = 0L; read < records; read++)
+        {
+            consumer.Consume();
+            timer.Begin();
+        }
+
+        return timer.Measure(records);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Globalization;
+using XentStream.Benchmarks.Replay;
+
+namespace XentStream.Benchmarks.Pipeline;
+
+/// <summary>The worker as one writes it in Python (<c>worker.py</c>), in a process of its own: Debian's <c>python3-confluent-kafka</c> and <c>python3-torch</c>.</summary>
+internal static class PythonWorker
+{
+    /// <summary>One pass over a topic.</summary>
+    /// <returns>The pass, or null and why there is none.</returns>
+    public static async Task<(Pass? Pass, string? WhyNot)> RunAsync(string broker, string topic, long records)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "Pipeline", "worker.py");
+        var start = new ProcessStartInfo("/usr/bin/python3", [script, broker, topic, Text(ReplayTopic.Partitions), Text(records)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var python = Process.Start(start)!;
+        var (output, error) = (python.StandardOutput.ReadToEndAsync(), python.StandardError.ReadToEndAsync());
+        await python.WaitForExitAsync();
+        return python.ExitCode == 0
+            ? (new Pass(records, TimeSpan.FromSeconds(double.Parse(await output, CultureInfo.InvariantCulture)), 0), null)
+            : (null, (await error).TrimEnd().Split('\n')[^1]);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

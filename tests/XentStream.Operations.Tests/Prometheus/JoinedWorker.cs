@@ -11,7 +11,7 @@ using XentStream.Pipeline.Publishing;
 
 namespace XentStream.Operations.Tests.Prometheus;
 
-/// <summary>A worker whose labels come on a topic of their own, for three of four predictions, a little later than these; and one for nobody now and then.</summary>
+/// <summary>A worker whose labels come on a topic of their own, for four of five predictions, a little later than these; and one for nobody now and then.</summary>
 internal sealed class JoinedWorker : IAsyncDisposable
 {
     private const string Predictions = "clicks";
@@ -88,7 +88,7 @@ internal sealed class JoinedWorker : IAsyncDisposable
     {
         var payload = DemoPayload.Named(DigitBatch.Model, batch.Version).Add("logits", "F32", [batch.Rows, DigitBatch.Classes], batch.Logits).ToArray();
         await producer.ProduceAsync(Predictions, MessageOf($"request-{number}", payload, "application/x-safetensors"));
-        if (number % 4 > 0)
+        if (number % 5 > 0)
         {
             await producer.ProduceAsync(Labels, MessageOf($"request-{number}", LabelsOf(batch), "application/json"));
         }

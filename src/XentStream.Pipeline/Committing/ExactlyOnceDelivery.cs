@@ -16,6 +16,9 @@ internal sealed class ExactlyOnceDelivery(
     : IDelivery
 {
     private const int MaxAttempts = 3;
+
+    // Secrets are read when a client is built: after so many calls in vain it may be the old one that is refused.
+    private const int MaxWaits = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(250);
 
@@ -27,7 +30,7 @@ internal sealed class ExactlyOnceDelivery(
     /// <inheritdoc/>
     public bool Open(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        for (var waits = 1; !stop.IsCancellationRequested; waits++)
         {
             try
             {
@@ -37,6 +40,10 @@ internal sealed class ExactlyOnceDelivery(
             catch (KafkaRetriableException notYet)
             {
                 events.WaitingForBroker(notYet.Error);
+                if (waits % MaxWaits == 0)
+                {
+                    Rebuild();
+                }
             }
             catch (KafkaException refused)
             {
@@ -147,7 +154,9 @@ internal sealed class ExactlyOnceDelivery(
     {
         events.TransactionUnknown(reason);
         Rebuild();
-        while (Open(stop))
+
+        // Where nobody answers for long the lane begins again, and its new clients ask for the same offsets.
+        for (var waits = 0; waits < MaxWaits && Open(stop); waits++)
         {
             try
             {

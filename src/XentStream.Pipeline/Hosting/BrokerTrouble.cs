@@ -16,12 +16,21 @@ internal sealed class BrokerTrouble(string address, LaneHealth health, ILogger l
     private readonly Dictionary<string, long> toldAt = [];
     private string? connectionReason;
 
+    /// <summary>What to tell where a right is missing.</summary>
+    public NeededRights? Rights { get; init; }
+
     /// <summary>A connection to one broker failed. Others may do; this is the reason to give where none does.</summary>
     public void ConnectionFailed(Error error) => connectionReason = ReasonOf(error);
 
     /// <summary>No broker can be reached, or a call to one failed. The call itself often knows no more than that time ran out.</summary>
     public void CannotUse(Error error)
     {
+        if (Rights?.Explain(error) is { } right)
+        {
+            Tell(right);
+            return;
+        }
+
         var isSilence = error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport or ErrorCode.Local_TimedOut;
         Tell($"The broker {address} cannot be used: {(isSilence ? connectionReason : null) ?? ReasonOf(error)}. It is tried again.");
     }

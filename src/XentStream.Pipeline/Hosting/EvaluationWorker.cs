@@ -113,6 +113,6 @@ internal sealed class EvaluationWorker(
     private WorkerEvents EventsOf(int thread)
     {
         var lane = health.Lanes[thread];
-        return new WorkerEvents(new BrokerTrouble(parts.Settings.Kafka.BootstrapServers, lane, logger, parts.Time), lane, instruments, logger);
+        return new WorkerEvents(new BrokerTrouble(parts.Settings.Kafka.BootstrapServers, lane, logger, parts.Time) { Rights = new NeededRights(parts.Settings) }, lane, instruments, logger);
     }
 }

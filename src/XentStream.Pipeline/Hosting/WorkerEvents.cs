@@ -56,6 +56,10 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
     {
         instruments.CountTransaction("aborted");
         WorkerLog.TransactionAborted(logger, reason.Reason);
+        if (reason.Code == ErrorCode.TopicAuthorizationFailed)
+        {
+            trouble.CannotUse(reason);
+        }
     }
 
     /// <summary>The outcome of a transaction is unknown.</summary>

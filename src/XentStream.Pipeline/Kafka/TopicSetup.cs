@@ -25,7 +25,7 @@ internal sealed class TopicSetup(WorkerSettings settings, KafkaClients clients, 
         {
             var key = missing == settings.Topics.Labels ? "Topics:Labels" : "Topics:Input";
             var count = settings.Topics.Read.Max(topic => present.GetValueOrDefault(topic, settings.Join is null ? 4 : 0));
-            return $"The input topic `{missing}` does not exist. Create it, or correct {key}: kafka-topics.sh --create --topic {missing} --partitions {(count == 0 ? 4 : count)}";
+            return $"The input topic `{missing}` does not exist. Create it, grant the worker Read on it, or correct {key}: kafka-topics.sh --create --topic {missing} --partitions {(count == 0 ? 4 : count)}";
         }
 
         if (settings.Topics.Labels is { } labels && (JoinTopics.FindUnequal(settings.Topics.Input[0], labels, present) ?? await JoinTopics.FindCompactedAsync(admin, settings.Topics.Read)) is { } unfit)

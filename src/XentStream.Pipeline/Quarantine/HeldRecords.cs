@@ -23,7 +23,7 @@ public sealed class HeldRecords
         this.time = time;
         health = new LaneHealth(time);
         var logger = loggers.CreateLogger<HeldRecords>();
-        events = new WorkerEvents(new BrokerTrouble(settings.Kafka.BootstrapServers, health, logger, time), health, instruments, logger);
+        events = new WorkerEvents(new BrokerTrouble(settings.Kafka.BootstrapServers, health, logger, time) { Rights = new NeededRights(settings) }, health, instruments, logger);
     }
 
     /// <summary>What is held and why, the largest group first; or, where the broker or the topic cannot be used, why.</summary>

@@ -1,0 +1,95 @@
+using Confluent.Kafka.Admin;
+using XentStream.Kafka.Tests.Broker;
+using XentStream.Kafka.Tests.Running;
+
+namespace XentStream.Kafka.Tests.Security;
+
+public sealed class SecuredBrokerTests(KafkaBroker plain, SecuredBroker broker) : IClassFixture<SecuredBroker>
+{
+    private const string Scram = "SCRAM-SHA-512";
+    private readonly CancellationToken stop = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("PLAIN")]
+    [InlineData(Scram)]
+    [InlineData("OAUTHBEARER")]
+    public async Task Worker_WithTheLeastRights_CommitsExactlyOnce(string mechanism)
+    {
+        await broker.RequireAsync(plain);
+        using var run = await SecuredRun.PrepareAsync(broker, $"least-{mechanism.ToLowerInvariant()}", mechanism);
+        run.Send(200);
+
+        using var worker = WorkerProcess.Start(run.Settings);
+        using var progress = new Progress(broker.Door, run.Settings.Topics.Results);
+        run.AwaitCommitted(progress, stop);
+
+        Assert.Equal(0, await worker.StopAsync(stop));
+        run.AssertExactlyOnce(stop);
+    }
+
+    [Theory]
+    [InlineData(ResourceType.Group, AclOperation.Read, "The worker may not use its group. Grant Read on it: kafka-acls.sh --add --allow-principal User:xentstream --operation Read --group without-group-group")]
+    [InlineData(ResourceType.TransactionalId, AclOperation.Write, "The worker may not use its transactional ids. Grant Write on all that begin with `without-transactionalid-group-`: kafka-acls.sh --add")]
+    [InlineData(ResourceType.Topic, AclOperation.Read, "Create it, grant the worker Read on it, or correct Topics:Input")]
+    [InlineData(ResourceType.Topic, AclOperation.Write, "The worker may not use a topic (")]
+    public async Task Worker_WithoutARight_SaysWhichInOneSentenceWithTheNextStep(ResourceType type, AclOperation operation, string sentence)
+    {
+        await broker.RequireAsync(plain);
+        var name = type == ResourceType.Topic ? $"without-{operation}".ToLowerInvariant() : $"without-{type}".ToLowerInvariant();
+        using var run = await SecuredRun.PrepareAsync(broker, name, Scram, without: type, operation);
+        run.Send(20);
+
+        using var worker = WorkerProcess.Start(run.Settings);
+
+        await worker.AwaitLogAsync(sentence, stop);
+    }
+
+    [Fact]
+    public async Task Authentication_LostAndRegained_GoesOnWithTheRenewedSecret()
+    {
+        await broker.RequireAsync(plain);
+        using var run = await SecuredRun.PrepareAsync(broker, "regained", Scram);
+        run.Send(200);
+        using var worker = WorkerProcess.Start(run.Settings);
+        using var progress = new Progress(broker.Door, run.Settings.Topics.Results);
+        run.AwaitCommitted(progress, stop);
+
+        await broker.SetPasswordAsync("another");
+        try
+        {
+            run.Send(200);
+            await worker.AwaitLogAsync("cannot be used: ", stop);
+            await File.WriteAllTextAsync(run.PasswordFile, "another\n", stop);
+            run.AwaitCommitted(progress, stop);
+        }
+        finally
+        {
+            await broker.SetPasswordAsync(SecuredBroker.Password);
+        }
+
+        Assert.Equal(0, await worker.StopAsync(stop));
+        run.AssertExactlyOnce(stop);
+    }
+
+    [Fact]
+    public async Task Certificate_RenewedOnDisk_IsUsedWithoutARestart()
+    {
+        await broker.RequireAsync(plain);
+        using var run = await SecuredRun.PrepareAsync(broker, "renewed", "PLAIN");
+        await File.WriteAllTextAsync(run.AuthorityFile, TestCertificates.StrangerPem(), stop);
+        run.Send(200);
+        using var worker = WorkerProcess.Start(run.Settings);
+        await worker.AwaitLogAsync("certificate verify failed", stop);
+
+        await File.WriteAllTextAsync(run.AuthorityFile, broker.AuthorityPem, stop);
+        using var progress = new Progress(broker.Door, run.Settings.Topics.Results);
+        run.AwaitCommitted(progress, stop);
+        await File.WriteAllTextAsync(run.AuthorityFile, $"{broker.AuthorityPem}\n{TestCertificates.StrangerPem()}", stop);
+        await worker.AwaitLogAsync("new clients are built with it", stop);
+        run.Send(200);
+        run.AwaitCommitted(progress, stop);
+
+        Assert.Equal(0, await worker.StopAsync(stop));
+        run.AssertExactlyOnce(stop);
+    }
+}

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using XentStream.Kafka.Tests.Broker;
 using XentStream.Kafka.Tests.Records;
 using XentStream.Pipeline.Committing;

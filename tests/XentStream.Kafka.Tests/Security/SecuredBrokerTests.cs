@@ -29,13 +29,13 @@ public sealed class SecuredBrokerTests(KafkaBroker plain, SecuredBroker broker) 
 
     [Theory]
     [InlineData(ResourceType.Group, AclOperation.Read, "The worker may not use its group. Grant Read on it: kafka-acls.sh --add --allow-principal User:xentstream --operation Read --group without-group-group")]
-    [InlineData(ResourceType.TransactionalId, AclOperation.Write, "The worker may not use its transactional ids. Grant Write on all that begin with `without-transactionalid-group-`: kafka-acls.sh --add")]
+    [InlineData(SecuredRun.TransactionalId, AclOperation.Write, "The worker may not use its transactional ids. Grant Write on all that begin with `without-transactionalid-group-`: kafka-acls.sh --add")]
     [InlineData(ResourceType.Topic, AclOperation.Read, "Create it, grant the worker Read on it, or correct Topics:Input")]
     [InlineData(ResourceType.Topic, AclOperation.Write, "The worker may not use a topic (")]
     public async Task Worker_WithoutARight_SaysWhichInOneSentenceWithTheNextStep(ResourceType type, AclOperation operation, string sentence)
     {
         await broker.RequireAsync(plain);
-        var name = type == ResourceType.Topic ? $"without-{operation}".ToLowerInvariant() : $"without-{type}".ToLowerInvariant();
+        var name = type == ResourceType.Topic ? $"without-{operation}".ToLowerInvariant() : $"without-{(type == SecuredRun.TransactionalId ? "transactionalid" : "group")}";
         using var run = await SecuredRun.PrepareAsync(broker, name, Scram, without: type, operation);
         run.Send(20);
 

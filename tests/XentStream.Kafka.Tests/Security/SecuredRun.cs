@@ -10,6 +10,9 @@ namespace XentStream.Kafka.Tests.Security;
 /// <summary>Topics, rights and the configuration of a worker on a secured broker.</summary>
 internal sealed class SecuredRun : IDisposable
 {
+    /// <summary>librdkafka knows this type of resource, and its .NET client has no name for it.</summary>
+    public const ResourceType TransactionalId = (ResourceType)5;
+
     private const int Partitions = 2;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("xentstream-secured-");
     private readonly SecuredBroker broker;
@@ -44,7 +47,7 @@ internal sealed class SecuredRun : IDisposable
         (ResourceType.Topic, Settings.Topics.Results, ResourcePatternType.Literal, AclOperation.Write),
         (ResourceType.Topic, Settings.Topics.Quarantine, ResourcePatternType.Literal, AclOperation.Write),
         (ResourceType.Topic, Settings.Topics.Incidents, ResourcePatternType.Literal, AclOperation.Write),
-        (ResourceType.TransactionalId, $"{Settings.Kafka.GroupId}-", ResourcePatternType.Prefixed, AclOperation.Write),
+        (TransactionalId, $"{Settings.Kafka.GroupId}-", ResourcePatternType.Prefixed, AclOperation.Write),
     ];
 
     /// <summary>Makes the topics and grants the least rights, all but one where one is to be missing.</summary>

@@ -15,7 +15,7 @@ public sealed class LabelIntegerWraparoundTests
     {
         var labels = new OwnedTensor(ElementType.I32, TensorShape.Of(1), BitConverter.GetBytes(int.MinValue));
 
-        FaultAssert.Rejects(FaultCode.LabelIntegerWraparound, new OwnedBatch(OwnedTensor.F64(TensorShape.Of(1, 3), Row), labels).FindFault(), "The label -2147483648 at place 0");
+        FaultAssert.Rejects(FaultCode.LabelIntegerWraparound, new OwnedBatch(OwnedTensor.F64(TensorShape.Of(1, 3), Row), labels).FindFault(), "The label -2147483648 in row 0 is what a NaN becomes");
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class LabelIntegerWraparoundTests
     [InlineData(long.MaxValue)]
     [InlineData(long.MinValue)]
     public void Find_WrappedLabel_GivesItsPlace(long label) =>
-        FaultAssert.Rejects(FaultCode.LabelIntegerWraparound, OwnedBatch.OfRows([Row, Row], 0, label).FindFault(), $"The label {label} at place 1");
+        FaultAssert.Rejects(FaultCode.LabelIntegerWraparound, OwnedBatch.OfRows([Row, Row], 0, label).FindFault(), $"The label {label} in row 1");
 
     [Theory]
     [InlineData(ElementType.U8, 257, 256)]

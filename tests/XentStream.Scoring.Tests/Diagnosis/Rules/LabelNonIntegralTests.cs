@@ -16,6 +16,11 @@ public sealed class LabelNonIntegralTests
     public void Find_LabelThatIsNotWhole_GivesItAndItsRow(float label, string text) =>
         FaultAssert.Rejects(FaultCode.LabelNonIntegral, Batch(1, label).FindFault(Index), "1 of 2 labels", $"the first is {text} in row 1");
 
+    [Theory]
+    [InlineData(0.5f, "interpolated")]
+    [InlineData(float.NaN, "missing")]
+    public void Find_LabelThatIsNotWhole_SaysWhatItMayBe(float label, string cause) => Assert.Contains(cause, Batch(1, label).FindFault(Index).Cause, StringComparison.Ordinal);
+
     [Fact]
     public void PassOver_WholeLabelThatIsNoClass_IsOutOfRange() => Assert.Equal([FaultCode.LabelOutOfRange], Batch(0, 3).Codes(Index));
 

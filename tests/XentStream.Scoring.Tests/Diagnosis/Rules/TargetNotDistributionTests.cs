@@ -31,6 +31,9 @@ public sealed class TargetNotDistributionTests
     public void Find_RowOfAnotherSum_GivesTheSum() => FaultAssert.Rejects(FaultCode.TargetNotDistribution, Dense([0.5, 0.25, 0.75]).FindFault(), "sums to 1.5");
 
     [Fact]
+    public void Find_RowWithANegativeNumber_GivesIt() => FaultAssert.Rejects(FaultCode.TargetNotDistribution, Dense([-0.5, 1, 0.5]).FindFault(), "holds -0.5");
+
+    [Fact]
     public void PassOver_SumWithinTheTolerance_IsScored() => Assert.Empty(Dense([0.5, 0.25, 0.2505]).Codes());
 
     [Fact]

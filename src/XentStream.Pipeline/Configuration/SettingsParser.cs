@@ -14,10 +14,13 @@ public static partial class SettingsParser
 
     /// <summary>Reads the configuration.</summary>
     /// <returns>The settings and all errors. The settings are of use only where there is no error.</returns>
-    public static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration configuration)
+    public static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration configuration) => Parse(configuration, shapes: null);
+
+    /// <summary>Reads the configuration, and notes by path what was asked for.</summary>
+    internal static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration configuration, IDictionary<string, SettingShape>? shapes)
     {
         var errors = new List<SettingsError>();
-        var root = new SettingsReader(configuration.GetSection(SectionName), errors);
+        var root = new SettingsReader(configuration.GetSection(SectionName), errors, shapes);
         var settings = new WorkerSettings
         {
             Kafka = KafkaSettingsParser.Parse(root.Section("Kafka")),

@@ -8,7 +8,10 @@ namespace XentStream.Pipeline.Configuration;
 /// Reads one section value by value and remembers what was asked for, so that every error is told at once: impossible values, missing ones, and keys that
 /// nobody asked for. (The framework's binder stops at the first.)
 /// </summary>
-internal sealed class SettingsReader(IConfigurationSection section, List<SettingsError> errors)
+/// <param name="section">The section.</param>
+/// <param name="errors">Where errors are told.</param>
+/// <param name="shapes">Where it is noted, by path, what was asked for: the schema of the configuration is made from that.</param>
+internal sealed class SettingsReader(IConfigurationSection section, List<SettingsError> errors, IDictionary<string, SettingShape>? shapes = null)
 {
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -19,16 +22,21 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     public SettingsReader Section(string key)
     {
         known.Add(key);
-        return new SettingsReader(section.GetSection(key), errors);
+        return new SettingsReader(section.GetSection(key), errors, shapes);
     }
 
     /// <summary>A text, or the default where the key is not there.</summary>
-    public string Text(string key, string otherwise) => Find(key) ?? otherwise;
+    public string Text(string key, string otherwise)
+    {
+        Note(key, new SettingShape(SettingKind.Text) { Otherwise = otherwise });
+        return Find(key) ?? otherwise;
+    }
 
     /// <summary>A text or null.</summary>
     public string? Find(string key)
     {
         known.Add(key);
+        Note(key, new SettingShape(SettingKind.Text));
         return section[key] is { Length: > 0 } text ? text : null;
     }
 
@@ -48,6 +56,7 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     public List<string> List(string key)
     {
         known.Add(key);
+        Note(key, new SettingShape(SettingKind.List));
         var texts = section.GetSection(key).GetChildren().Select(child => child.Value ?? "").ToList();
         return texts.Count > 0 ? texts : section[key] is { Length: > 0 } one ? [one] : [];
     }
@@ -64,6 +73,7 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     /// <summary>A whole number in a range.</summary>
     public long Number(string key, long otherwise, long least, long most)
     {
+        Note(key, new SettingShape(SettingKind.Whole) { Otherwise = otherwise, Least = least, Most = most });
         var text = Find(key);
         return text is null ? otherwise
             : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
@@ -73,6 +83,7 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     /// <summary>A number from <paramref name="least"/> up to, not including, <paramref name="limit"/>.</summary>
     public double Real(string key, double otherwise, double least, double limit)
     {
+        Note(key, new SettingShape(SettingKind.Real) { Otherwise = otherwise, Least = least, Most = limit });
         var text = Find(key);
         return text is null ? otherwise
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number < limit ? number
@@ -82,6 +93,7 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     /// <summary>Finite numbers of at least 0.</summary>
     public ImmutableArray<double> Weights(string key)
     {
+        Note(key, new SettingShape(SettingKind.Weights) { Least = 0 });
         var weights = ImmutableArray.CreateBuilder<double>();
         foreach (var text in Items(key))
         {
@@ -98,6 +110,7 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     /// <summary>A time greater than zero.</summary>
     public TimeSpan Time(string key, TimeSpan otherwise, TimeSpan most)
     {
+        Note(key, new SettingShape(SettingKind.Time) { Otherwise = otherwise, Most = most });
         var text = Find(key);
         return text is null ? otherwise
             : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero && time <= most ? time
@@ -107,6 +120,7 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     /// <summary>A time of zero or more.</summary>
     public TimeSpan TimeOrNone(string key, TimeSpan otherwise, TimeSpan most)
     {
+        Note(key, new SettingShape(SettingKind.Time) { Otherwise = otherwise, Most = most });
         var text = Find(key);
         return text is null ? otherwise
             : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= most ? time
@@ -116,6 +130,7 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     /// <summary>One of several words; hyphens and case do not matter.</summary>
     public T Word<T>(string key, T otherwise, params ReadOnlySpan<(string Name, T Value)> words)
     {
+        Note(key, new SettingShape(SettingKind.Word) { Otherwise = NameOf(otherwise, words), Words = NamesOf(words) });
         var text = Find(key);
         foreach (var (name, value) in words)
         {
@@ -125,15 +140,23 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
             }
         }
 
-        return text is null ? otherwise : Refuse(key, text, otherwise, string.Join(" or ", words.ToArray().Select(word => word.Name)));
+        return text is null ? otherwise : Refuse(key, text, otherwise, string.Join(" or ", NamesOf(words)));
     }
 
     /// <summary>One of several words, or null where the key is not there.</summary>
     public T? OptionalWord<T>(string key, IReadOnlyList<(string Name, T Value)> words)
-        where T : struct => Find(key) is null ? null : Word(key, words[0].Value, [.. words]);
+        where T : struct
+    {
+        Note(key, new SettingShape(SettingKind.Word) { Words = NamesOf<T>([.. words]) });
+        return Find(key) is null ? null : Word(key, words[0].Value, [.. words]);
+    }
 
     /// <summary>A yes or no, which is no where the key is not there.</summary>
-    public bool Flag(string key) => Word(key, false, ("true", true), ("false", false));
+    public bool Flag(string key)
+    {
+        Note(key, new SettingShape(SettingKind.Flag) { Otherwise = false });
+        return Word(key, false, ("true", true), ("false", false));
+    }
 
     /// <summary>Reports a value that cannot be taken, and goes on with the default.</summary>
     public T Refuse<T>(string key, string text, T otherwise, string expected)
@@ -153,4 +176,22 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
             Report(key, $"is not a setting; known here are {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
         }
     }
+
+    // What is asked first says most: the others ask for the same once more.
+    private void Note(string key, SettingShape shape) => shapes?.TryAdd($"{section.Path}:{key}", shape);
+
+    private static string? NameOf<T>(T value, ReadOnlySpan<(string Name, T Value)> words)
+    {
+        foreach (var word in words)
+        {
+            if (EqualityComparer<T>.Default.Equals(word.Value, value))
+            {
+                return word.Name;
+            }
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<string> NamesOf<T>(ReadOnlySpan<(string Name, T Value)> words) => [.. words.ToArray().Select(word => word.Name)];
 }

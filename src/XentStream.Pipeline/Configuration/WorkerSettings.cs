@@ -3,10 +3,11 @@ using XentStream.Scoring.Contracts;
 
 namespace XentStream.Pipeline.Configuration;
 
-/// <summary>
-/// The whole configuration of a worker, validated. To add a setting: a property with its default here or in the section it belongs to, a line in
-/// <see cref="SettingsParser"/>, and a line in the README.
-/// </summary>
+/// <summary>The whole configuration of a worker.</summary>
+/// <remarks>
+/// To add a setting: a property with its default here or in the section it belongs to, a line in <see cref="SettingsParser"/>, and a line in the README; then make the schema again,
+/// which a test asks for.
+/// </remarks>
 public sealed record WorkerSettings
 {
     /// <summary>How the brokers are reached.</summary>

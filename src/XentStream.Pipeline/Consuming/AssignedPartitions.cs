@@ -123,6 +123,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         foreach (var partition in given)
         {
             parts.Lags.Forget(partition);
+            parts.Joins.Forget(partition);
         }
     }
 

@@ -74,6 +74,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     public void Committed()
     {
         partitions.Forget();
+        Show();
         alignment.IsFull = partitions.Bytes >= settings.MemoryBytes;
     }
 
@@ -93,9 +94,18 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
             partitions.BeginAgain(half);
         }
 
+        Show();
         if (!MustRebuild)
         {
             consumer.Resume(consumer.Assignment);
+        }
+    }
+
+    private void Show()
+    {
+        foreach (var partition in partitions.All.Where(partition => partition.IsRebuilt))
+        {
+            parts.Joins.Show(this, partition);
         }
     }
 

@@ -21,11 +21,13 @@ public static class EvaluationServices
         .AddSingleton<Deliveries>()
         .AddSingleton<CommittedTotals>()
         .AddSingleton<PartitionLags>()
+        .AddSingleton<JoinStates>()
         .AddSingleton<IncidentCounts>()
         .AddSingleton<QualityInstruments>()
         .AddSingleton<WorkerInstruments>()
         .AddSingleton<WorkerHealth>()
-        .AddSingleton(provider => new WorkerState(provider.GetRequiredService<PartitionLags>(), provider.GetRequiredService<IncidentCounts>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new WorkerState(
+            provider.GetRequiredService<PartitionLags>(), provider.GetRequiredService<IncidentCounts>(), provider.GetRequiredService<JoinStates>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LaneParts>()
         .AddSingleton<EvaluationWorker>()
         .AddHostedService(provider => provider.GetRequiredService<EvaluationWorker>());

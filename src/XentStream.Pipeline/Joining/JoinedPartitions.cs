@@ -94,6 +94,7 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
         partition.Join.Settle();
         partition.Join.Check();
         partition.Join.Misfits.Clear();
+        partition.Join.BeginToCount();
         partition.Join.Forget();
         partition.IsRebuilt = true;
         uncounted.Clear();

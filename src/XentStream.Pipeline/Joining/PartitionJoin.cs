@@ -38,6 +38,9 @@ internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract
     /// <summary>What is off with labels and the predictions that they reach, for whoever reads it to clear.</summary>
     public List<LabelMisfit> Misfits { get; } = [];
 
+    /// <summary>How much of what was predicted lately is labelled.</summary>
+    public RecentPredictions Recent { get; } = new();
+
     /// <summary>Bytes in memory.</summary>
     public long Bytes => predictions.Bytes + labels.Bytes;
 
@@ -146,9 +149,13 @@ internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract
         }
     }
 
-    /// <summary>Forgets what cannot matter any more.</summary>
+    /// <summary>What was read so far is all that is known of the time before it: from here on it counts.</summary>
+    public void BeginToCount() => Recent.KnowFrom(reach.PredictionsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
+
+    /// <summary>All is committed: forgets what cannot matter any more.</summary>
     public void Forget()
     {
+        Recent.Commit(clockOfPredictions.Time);
         predictions.Forget(reach.PredictionsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
         labels.Forget(reach.LabelsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
     }
@@ -309,6 +316,7 @@ internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract
         if (rows != 0)
         {
             stream.Levels.Add(outcome, rows);
+            Recent.Count(stream, time, outcome, rows);
             deltaOf(stream, time).Join.Add(outcome, rows);
         }
     }

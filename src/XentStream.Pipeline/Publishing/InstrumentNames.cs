@@ -26,6 +26,9 @@ public static class InstrumentNames
     public const string JoinLabels = "xentstream.join.labels";
     public const string JoinMatches = "xentstream.join.matches";
     public const string JoinLabelDelay = "xentstream.join.label.delay";
+    public const string JoinCoverage = "xentstream.join.coverage.rows";
+    public const string JoinMemory = "xentstream.join.memory";
+    public const string JoinMemoryLimit = "xentstream.join.memory.limit";
 
     public const string IncidentsOpen = "xentstream.incidents.open";
     public const string PartitionStalled = "xentstream.partition.stalled";

@@ -18,13 +18,13 @@ internal sealed class QualityInstruments
 
     private readonly Meter meter;
     private readonly CommittedTotals committed;
-    private readonly bool areJoined;
+    private readonly JoinStates joins;
+    private readonly JoinSettings? join;
 
-    public QualityInstruments(IMeterFactory meters, CommittedTotals committed, WorkerSettings settings)
+    public QualityInstruments(IMeterFactory meters, CommittedTotals committed, JoinStates joins, WorkerSettings settings)
     {
         meter = meters.Create(InstrumentNames.Meter);
-        areJoined = settings.Join is not null;
-        this.committed = committed;
+        (this.committed, this.joins, join) = (committed, joins, settings.Join);
     }
 
     /// <summary>Makes the instruments: from now on they are collected.</summary>
@@ -33,9 +33,12 @@ internal sealed class QualityInstruments
         CreateSums();
         CreateCounts();
         CreateCalibration();
-        if (areJoined)
+        if (join is not null)
         {
             CreateBooks();
+            meter.CreateObservableGauge(InstrumentNames.JoinCoverage, joins.MeasureCoverage, "{row}", "Rows that were predicted in the last hour, by whether a label stands.");
+            meter.CreateObservableGauge(InstrumentNames.JoinMemory, joins.MeasureMemory, "By", "What the joins of a thread keep in memory; of several threads the most.");
+            meter.CreateObservableGauge(InstrumentNames.JoinMemoryLimit, () => join.MemoryBytes, "By", "What they may keep.");
         }
     }
 

@@ -7,9 +7,14 @@ public sealed class WorkerState
 {
     private readonly PartitionLags lags;
     private readonly IncidentCounts incidents;
+    private readonly JoinStates joins;
     private readonly TimeProvider time;
 
-    internal WorkerState(PartitionLags lags, IncidentCounts incidents, TimeProvider time) => (this.lags, this.incidents, this.time) = (lags, incidents, time);
+    internal WorkerState(PartitionLags lags, IncidentCounts incidents, JoinStates joins, TimeProvider time) =>
+        (this.lags, this.incidents, this.joins, this.time) = (lags, incidents, joins, time);
+
+    /// <summary>How much of the last hour is labelled, where labels come by themselves.</summary>
+    public IReadOnlyList<LabelCoverage> LastHour => joins.LastHour;
 
     /// <summary>The partitions, in order.</summary>
     public IReadOnlyList<AssignedPartition> Partitions

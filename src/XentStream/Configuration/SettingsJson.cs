@@ -10,10 +10,19 @@ namespace XentStream.Configuration;
 /// <summary>Writes the effective configuration in the form in which it is read, with secrets left out.</summary>
 internal static class SettingsJson
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>For people: names in any script as they are.</summary>
+    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The same on one line.</summary>
+    public static readonly JsonSerializerOptions OnOneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string[] Secrets = ["password", "secret", "key", "token", "credential", "sasl.oauthbearer.config", "sasl.jaas.config"];
 
-    public static string Write(WorkerSettings settings) => new JsonObject
+    /// <summary>As text.</summary>
+    public static string Write(WorkerSettings settings) => Of(settings).ToJsonString(Indented);
+
+    /// <summary>As JSON.</summary>
+    public static JsonObject Of(WorkerSettings settings) => new()
     {
         [SettingsParser.SectionName] = new JsonObject
         {
@@ -45,7 +54,7 @@ internal static class SettingsJson
             ["Http"] = new JsonObject { ["Port"] = settings.Http.Port },
             ["MaxModels"] = settings.MaxModels,
         },
-    }.ToJsonString(Indented);
+    };
 
     /// <summary>What the numbers depend on: contracts, encodings and windows.</summary>
     public static JsonObject WriteEvaluation(WorkerSettings settings) => new()

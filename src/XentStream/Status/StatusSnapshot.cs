@@ -27,6 +27,9 @@ public sealed record StatusSnapshot
     /// <summary>The models.</summary>
     public required IReadOnlyList<ModelStatus> Models { get; init; }
 
+    /// <summary>How much of what was predicted in the last hour is labelled, or null where batches carry their labels.</summary>
+    public IReadOnlyList<LabelCoverage>? Labels { get; init; }
+
     /// <summary>What is wrong at the moment, the latest first.</summary>
     public required IReadOnlyList<OpenIncident> Incidents { get; init; }
 

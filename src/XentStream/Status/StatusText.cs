@@ -17,8 +17,8 @@ internal static class StatusText
 
     public static string Of(long? count) => count is { } known ? Of(known) : None;
 
-    /// <summary>Five digits of a loss.</summary>
-    public static string OfLoss(double? loss) => loss?.ToString(loss is >= 1e-4 or 0 ? "0.0000#" : "0.####E+0", CultureInfo.InvariantCulture) ?? None;
+    /// <summary>Five decimals of a loss, so that losses stand under each other.</summary>
+    public static string OfLoss(double? loss) => loss?.ToString(loss is >= 1e-4 or 0 ? "0.00000" : "0.####E+0", CultureInfo.InvariantCulture) ?? None;
 
     public static string OfShare(double? share) => share is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0.00} %") : None;
 

@@ -1,4 +1,5 @@
 using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Publishing;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Totalling;
@@ -29,6 +30,9 @@ internal sealed class SeriesBudget(WorkerSettings settings)
         InstrumentNames.CalibrationRows or InstrumentNames.CalibrationCorrect or InstrumentNames.CalibrationConfidence => CalibrationBin.Count,
         InstrumentNames.Correct => MostK,
         InstrumentNames.Rows => 4,
+        InstrumentNames.JoinPredictions => JoinWords.Predictions.Length,
+        InstrumentNames.JoinMatches => JoinWords.Matches.Length,
+        InstrumentNames.JoinCoverage => 2,
         _ => 1,
     };
 }

@@ -10,7 +10,7 @@ namespace XentStream.Telemetry;
 
 /// <summary>
 /// Exports the metrics: to Prometheus by <c>/metrics</c>, and by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Traces go by OTLP alone; where nobody looks at them,
-/// none are made.
+/// none are made. Where there are some, what a commit measures has its trace as an exemplar, in both exports.
 /// </summary>
 internal static class TelemetryServices
 {
@@ -29,7 +29,7 @@ internal static class TelemetryServices
         services.ConfigureOpenTelemetryMeterProvider((provider, metrics) => metrics.AddView(ViewOf(new SeriesBudget(settings), provider.GetRequiredService<IMeterFactory>())));
         if (Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 })
         {
-            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithTracing(traces => traces.AddSource(InstrumentNames.Meter).AddOtlpExporter());
+            telemetry.WithMetrics(metrics => metrics.SetExemplarFilter(ExemplarFilterType.TraceBased).AddOtlpExporter()).WithTracing(traces => traces.AddSource(InstrumentNames.Meter).AddOtlpExporter());
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class DashboardTests(ScrapedDemo demo)
         var recorded = await (await demo.PrometheusAsync()).LabelValuesAsync("__name__", "{__name__=~\"xentstream:.*\"}");
 
         // Where one of two is enough, the query above would not notice that the other has no such name.
-        var baseline = new[] { "xentstream:loss_mean:baseline" };
+        var baseline = new[] { "xentstream:loss_mean:baseline", "xentstream:label_coverage:usual" };
         Assert.Empty(queries.SelectMany(MetricNames.In).Except([.. known, .. recorded, .. baseline]));
     }
 

@@ -5,7 +5,7 @@ internal static class PipelineDashboard
 {
     private const string Partition = "{{messaging_destination_name}} {{messaging_destination_partition_id}}";
 
-    public static Dashboard Dashboard { get; } = new("pipeline", "Pipeline", "Whether the workers keep up, and what stands in their way. For those who run them.") { Panels = [.. States, .. Flow, .. Costs] };
+    public static Dashboard Dashboard { get; } = new("pipeline", "Pipeline", "Whether the workers keep up, and what stands in their way. For those who run them.") { Panels = [.. States, .. Flow, .. Costs, .. LabelPanels.Join] };
 
     private static Panel[] States =>
     [

@@ -14,7 +14,7 @@ internal static class QualityDashboard
             new Variable("model", "model", "xentstream_evaluated_rows_total", IsMultiple: true),
             new Variable("version", "model_version", """xentstream_evaluated_rows_total{model=~"$model"}""", IsMultiple: true),
         ],
-        Panels = [.. Losses, .. Reasons, .. Others],
+        Panels = [.. Losses, .. Reasons, .. Others, .. LabelPanels.Coverage],
     };
 
     private static Panel[] Losses =>

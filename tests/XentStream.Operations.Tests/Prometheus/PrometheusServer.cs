@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace XentStream.Operations.Tests.Prometheus;
 
-/// <summary>A Prometheus with the repository's rules, which scrapes one worker each second.</summary>
+/// <summary>A Prometheus with the repository's rules, which scrapes workers each second.</summary>
 internal sealed class PrometheusServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -21,7 +21,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
         client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/api/v1/") };
     }
 
-    public static PrometheusServer Start(int workerPort)
+    public static PrometheusServer Start(params IEnumerable<int> workerPorts)
     {
         var folder = Directory.CreateTempSubdirectory("xentstream-prometheus");
         var config = Path.Combine(folder.FullName, "prometheus.yml");
@@ -30,7 +30,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
             rule_files: ["{Path.Combine(Repository.Root, "ops", "prometheus", "rules")}/*.yaml"]
             scrape_configs:
               - job_name: xentstream
-                static_configs: [{"{"} targets: ["localhost:{workerPort}"] {"}"}]
+                static_configs: [{"{"} targets: [{string.Join(", ", workerPorts.Select(port => $"\"localhost:{port}\""))}] {"}"}]
             """);
         var port = FreePort();
         var start = new ProcessStartInfo(

@@ -62,7 +62,7 @@ public sealed class RuleTests(ScrapedDemo demo)
     [Fact]
     public async Task Rules_OnAWorker_AreEvaluatedAndNameNothingThatDoesNotExist()
     {
-        Assert.Empty(await (await demo.PrometheusAsync()).AwaitAnswersAsync(["xentstream:loss_mean:rate5m", "xentstream_partition_lag_time_seconds", "messaging_client_consumed_messages_total"]));
+        Assert.Empty(await (await demo.PrometheusAsync()).AwaitAnswersAsync(["xentstream:loss_mean:rate5m", "xentstream_partition_lag_time_seconds", "messaging_client_consumed_messages_total", "xentstream:label_coverage:last1h"]));
         var rules = await (await demo.PrometheusAsync()).RulesAsync();
         var known = await (await demo.PrometheusAsync()).LabelValuesAsync("__name__", "{job=\"xentstream\"}");
 

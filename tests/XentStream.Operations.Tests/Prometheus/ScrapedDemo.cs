@@ -8,13 +8,14 @@ using XentStream.Pipeline.Configuration;
 
 namespace XentStream.Operations.Tests.Prometheus;
 
-/// <summary>The demo, fed from the first test that asks for it to the last of all, and a Prometheus that scrapes it where there is one.</summary>
+/// <summary>The demo and a worker whose labels come by themselves, fed from the first test that asks for them to the last of all, and a Prometheus that scrapes both where there is one.</summary>
 public sealed class ScrapedDemo : IAsyncLifetime
 {
     private readonly Lazy<Task> started;
     private readonly CancellationTokenSource stop = new();
     private readonly string certificate = Path.GetTempFileName();
     private DemoRun? run;
+    private JoinedWorker? joined;
     private PrometheusServer? prometheus;
     private readonly TaskCompletionSource passed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task feeding = Task.CompletedTask;
@@ -32,6 +33,15 @@ public sealed class ScrapedDemo : IAsyncLifetime
         return run!.Port;
     }
 
+    /// <summary>Waits until labels were joined.</summary>
+    /// <returns>Where the worker serves whose labels come by themselves.</returns>
+    public async Task<int> AwaitJoinAsync()
+    {
+        await started.Value;
+        await joined!.AwaitLabelsAsync(TestContext.Current.CancellationToken);
+        return joined.Port;
+    }
+
     /// <summary>The Prometheus.</summary>
     internal async Task<PrometheusServer> PrometheusAsync()
     {
@@ -44,9 +54,10 @@ public sealed class ScrapedDemo : IAsyncLifetime
     {
         WriteCertificate();
         run = await DemoRun.StartAsync(port: 0, DemoPass.Number(0).Count, TestContext.Current.CancellationToken, WithCertificate);
+        joined = await JoinedWorker.StartAsync(TestContext.Current.CancellationToken);
         if (Tool.Prometheus.Location is not null)
         {
-            prometheus = PrometheusServer.Start(run.Port);
+            prometheus = PrometheusServer.Start(run.Port, joined.Port);
         }
 
         feeding = run.FeedAsync(_ => passed.TrySetResult(), stop.Token);
@@ -57,6 +68,7 @@ public sealed class ScrapedDemo : IAsyncLifetime
         await stop.CancelAsync();
         await feeding;
         await (prometheus?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (joined?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (run?.DisposeAsync() ?? ValueTask.CompletedTask);
         File.Delete(certificate);
         stop.Dispose();

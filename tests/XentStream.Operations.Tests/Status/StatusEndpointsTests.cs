@@ -27,6 +27,16 @@ public sealed class StatusEndpointsTests(ScrapedDemo demo) : IDisposable
         Assert.Equal(JsonValueKind.Null, status.RootElement.GetProperty("not_ready").ValueKind);
     }
 
+    [Fact]
+    public async Task Json_OfAWorkerWhoseLabelsComeByThemselves_HasTheRowsOfTheLastHour()
+    {
+        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://localhost:{await demo.AwaitJoinAsync()}/status"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(["v1", "v2"], status.RootElement.GetProperty("labels").EnumerateArray().Select(version => version.GetProperty("version").GetString()));
+        Assert.All(status.RootElement.GetProperty("labels").EnumerateArray(), version => Assert.Equal(
+            (double)version.GetProperty("labelled").GetInt64() / version.GetProperty("rows").GetInt64(), version.GetProperty("share").GetDouble()));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("status")]

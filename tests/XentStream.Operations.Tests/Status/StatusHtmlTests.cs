@@ -29,7 +29,7 @@ public sealed class StatusHtmlTests : IDisposable
         var page = await RenderAsync(Snapshot() with { Models = [Model([1, 2, null, 3, 4])] });
 
         Assert.Equal(2, page.Split("<polyline").Length - 1);
-        Assert.Contains("from 1.0000 to 4.0000, between 1.0000 and 4.0000 nats", page, StringComparison.Ordinal);
+        Assert.Contains("from 1.00000 to 4.00000, between 1.00000 and 4.00000 nats", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class StatusHtmlTests : IDisposable
 
     [Theory]
     [InlineData(null, "–")]
-    [InlineData(0.0, "0.0000")]
+    [InlineData(0.0, "0.00000")]
     [InlineData(1.3593348916408965, "1.35933")]
     [InlineData(1e-12, "1E-12")]
     public void Loss_KeepsItsDigits(double? loss, string text) => Assert.Equal(text, StatusText.OfLoss(loss));

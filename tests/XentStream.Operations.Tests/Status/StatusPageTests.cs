@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using XentStream.Operations.Tests.Prometheus;
 using static Microsoft.Playwright.Assertions;
@@ -92,6 +93,31 @@ public sealed class StatusPageTests(ScrapedDemo demo, Browser browser) : IClassF
 
         Assert.Equal(await page.Locator("table").CountAsync(), await page.Locator("table > caption").CountAsync());
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Other pages" }).GetByRole(AriaRole.Link)).ToHaveCountAsync(5);
+    }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    public async Task Page_OfAWorkerWhoseLabelsComeByThemselves_SaysHowMuchOfTheLastHourIsLabelled(int width, ColorScheme scheme)
+    {
+        var page = await browser.OpenAsync(await demo.AwaitJoinAsync(), width, scheme);
+        var labels = page.GetByRole(AriaRole.Region, new() { Name = "Labels of the last hour" });
+
+        var row = labels.GetByRole(AriaRole.Row).Filter(new() { HasText = "v1" });
+        await Expect(row.Locator("td[data-label=Labelled]")).ToHaveTextAsync(new Regex(@"^[1-9]\d\.\d\d %$"));
+        await Expect(row.GetByRole(AriaRole.Meter, new() { Name = "Labelled of digits v1" })).ToBeVisibleAsync();
+        Assert.Empty(await page.EvaluateAsync<string[]>(LowContrasts));
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page is wider than the screen.");
+        await KeepPictureAsync(page, $"labels-{width}-{scheme}");
+    }
+
+    [Fact]
+    public async Task Page_OfAWorkerWhoseBatchesCarryTheirLabels_SaysNothingOfTheirShare()
+    {
+        var page = await OpenWithModelsAsync();
+
+        await Expect(page.Locator("#labels")).ToHaveCountAsync(0);
     }
 
     private async Task<IPage> OpenWithModelsAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, bool hasScript = true) =>

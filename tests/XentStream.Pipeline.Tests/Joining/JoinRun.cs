@@ -24,6 +24,9 @@ internal sealed class JoinRun(PlainPrediction[] predictions, PlainLabel[] labels
     /// <summary>What the join keeps.</summary>
     public (long Predictions, long Labels) Kept => Join.Kept;
 
+    /// <summary>How much of what was predicted lately is labelled.</summary>
+    public RecentPredictions Recent => Join.Recent;
+
     private PartitionJoin Join => join ??= Begin();
 
     /// <summary>Reads the next prediction.</summary>
@@ -79,6 +82,7 @@ internal sealed class JoinRun(PlainPrediction[] predictions, PlainLabel[] labels
         Join.Check();
         book.Deltas.Clear();
         Join.Misfits.Clear();
+        Join.BeginToCount();
         Join.Forget();
     }
 

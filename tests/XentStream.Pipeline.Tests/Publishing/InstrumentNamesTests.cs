@@ -12,7 +12,7 @@ public sealed class InstrumentNamesTests
         "messaging.destination.partition.id", "messaging.operation.name", "messaging.process.duration", "messaging.system", "model", "model.version", "outcome", "property", "xentstream.batch.loss",
         "xentstream.batches.empty", "xentstream.batches.evaluated", "xentstream.batches.rejected", "xentstream.batches.warned", "xentstream.broker.errors", "xentstream.calibration.confidence",
         "xentstream.calibration.correct", "xentstream.calibration.rows", "xentstream.certificate.expiry.timestamp", "xentstream.evaluate", "xentstream.evaluated.brier", "xentstream.evaluated.correct", "xentstream.evaluated.entropy", "xentstream.evaluated.loss",
-        "xentstream.evaluated.rows", "xentstream.evaluated.weight", "xentstream.evaluation.last.event.timestamp", "xentstream.incidents.open", "xentstream.join.label.delay", "xentstream.join.labels", "xentstream.join.matches", "xentstream.join.predictions", "xentstream.partition.lag", "xentstream.partition.lag.time", "xentstream.partition.stalled", "xentstream.records.lost", "xentstream.transactions",
+        "xentstream.evaluated.rows", "xentstream.evaluated.weight", "xentstream.evaluation.last.event.timestamp", "xentstream.incidents.open", "xentstream.join.coverage.rows", "xentstream.join.label.delay", "xentstream.join.labels", "xentstream.join.matches", "xentstream.join.memory", "xentstream.join.memory.limit", "xentstream.join.predictions", "xentstream.partition.lag", "xentstream.partition.lag.time", "xentstream.partition.stalled", "xentstream.records.lost", "xentstream.transactions",
     ];
 
     [Fact]

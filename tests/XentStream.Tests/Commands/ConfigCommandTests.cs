@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
 
 namespace XentStream.Tests.Commands;
 
@@ -28,8 +30,38 @@ public sealed class ConfigCommandTests
 
         var second = await ProgramRun.RunAsync("config", "--config", file);
 
-        Assert.Equal(first.Output, second.Output);
-        Assert.Equal("10", JsonDocument.Parse(second.Output).RootElement.GetProperty("XentStream").GetProperty("Contracts").GetProperty("digits").GetProperty("Classes").GetRawText());
+        var (printed, readBack) = (Read(first.Output), Read(second.Output));
+        Assert.True(JsonNode.DeepEquals(printed, readBack), second.Output);
+        Assert.Equal(10, (int)readBack["XentStream"]!["Contracts"]!["digits"]!["Classes"]!);
+    }
+
+    [Fact]
+    public async Task Json_OfAConfiguration_HasItsValuesAndTheirSourcesAndReadsBack()
+    {
+        var first = await ProgramRun.RunAsync("config", "--json", "--set", "Kafka:BootstrapServers=b:1", "--set", "Topics:Input:0=a", "--set", "Topics:Input:1=b");
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, first.Output, TestContext.Current.CancellationToken);
+        var second = await ProgramRun.RunAsync("config", "--json", "--config", file);
+
+        var sources = JsonNode.Parse(first.Output)!["Sources"]!;
+        Assert.Equal("--set Kafka:BootstrapServers", (string?)sources["XentStream:Kafka:BootstrapServers"]);
+        Assert.Equal("--set Topics:Input:0 and --set Topics:Input:1", (string?)sources["XentStream:Topics:Input"]);
+        Assert.Equal("default", (string?)sources["XentStream:Commit:Interval"]);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(first.Output)!["XentStream"], JsonNode.Parse(second.Output)!["XentStream"]), second.Output);
+    }
+
+    [Fact]
+    public async Task Schema_IsPrintedAndTakesWhatIsPrinted()
+    {
+        var schema = JsonSchema.FromText((await ProgramRun.RunAsync("config", "--schema")).Output);
+        string[] ways = ["Kafka:BootstrapServers=b:1", "Topics:Input=a", "Topics:Labels=b", "Join:Within=01:00:00", "Contracts:digits:Classes=10", "Contracts:tags:Link=sigmoid", "Encodings:a=sniff"];
+        foreach (var settings in new[] { ways[..2], ways })
+        {
+            var printed = await ProgramRun.RunAsync(["config", "--json", .. settings.SelectMany(set => new[] { "--set", set })]);
+
+            using var json = JsonDocument.Parse(printed.Output);
+            Assert.True(schema.Evaluate(json.RootElement).IsValid, printed.Output);
+        }
     }
 
     [Fact]
@@ -75,4 +107,6 @@ public sealed class ConfigCommandTests
         Assert.Contains("is not JSON", run.Error, StringComparison.Ordinal);
         run.AssertToldWithoutStackTrace();
     }
+
+    private static JsonNode Read(string output) => JsonNode.Parse(output, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip })!;
 }

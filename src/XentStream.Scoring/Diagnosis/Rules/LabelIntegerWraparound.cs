@@ -11,7 +11,8 @@ internal sealed class LabelIntegerWraparound : IRule
 
     public Finding? Find(ref DiagnosedBatch batch)
     {
-        var count = batch.Y.Count;
+        // Where all rows were scored, every label is a class.
+        var count = batch.Offences is { MustReject: true } ? batch.Y.Count : 0;
         for (var place = 0L; place < count; place++)
         {
             if (IsWrapped(batch, place))

@@ -23,9 +23,9 @@ if (args is ["report", "pipeline", var cluster, .. var sizes])
     return;
 }
 
-if (args is ["report", "diagnosis"])
+if (args is ["report", "diagnosis", .. var parts])
 {
-    DiagnosisReport.Run(Console.Out);
+    DiagnosisReport.Run(Console.Out, parts);
     return;
 }
 

@@ -70,7 +70,7 @@ internal static class RowKernel
             {
                 block.TakeLabels(labels, results);
                 BlockKernel.Run(batch, first, labels.Length, block);
-                BlockKernel.Fill(batch, labels, results, block);
+                BlockResults.Fill(batch, labels, results, block);
             }
 
             ScoreRows<TElement>(batch, first, labels, results);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
@@ -32,32 +30,6 @@ internal static class BlockKernel
         Vector512.IsHardwareAccelerated
             ? Run<Sixteen, EightDoubles>(batch, first, rows, block)
             : Run<Eight, FourDoubles>(batch, first, rows, block);
-
-    /// <summary>Fills in the results of the rows that are to be scored.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fill(in ScorableBatch batch, ReadOnlySpan<long> labels, Span<RowResult> results, RowBlock block)
-    {
-        var weights = batch.Contract.ClassWeights.AsSpan();
-        var (isMixture, tolerance) = (MixtureKernel.IsFor(batch), MixtureRange.ToleranceOf(batch));
-        for (var row = 0; row < results.Length; row++)
-        {
-            if (results[row].Outcome == RowOutcome.Scored)
-            {
-                var weight = weights.IsEmpty ? 1 : weights[(int)labels[row]];
-                results[row] = new RowResult
-                {
-                    IsDone = isMixture ? MixtureRange.IsUsable(block, row, tolerance) : block.IsUsable(row),
-                    HasFigures = true,
-                    Loss = weight * block.Loss[row],
-                    Weight = batch.Kinds.HasDenseLabels ? 1 : weight,
-                    Rank = block.Rank[row],
-                    Brier = block.Brier[row],
-                    Entropy = block.Entropy[row],
-                    Confidence = block.Confidence[row],
-                };
-            }
-        }
-    }
 
     /// <summary>The same with vectors of a given width; the bits are those of any other.</summary>
     public static bool Run<TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
@@ -101,7 +73,6 @@ internal static class BlockKernel
         return areUsable;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
@@ -110,91 +81,10 @@ internal static class BlockKernel
         if (MixtureKernel.IsFor(batch))
         {
             MixtureKernel.Sum<TVector, TFloat, TDouble>(batch, first, rows, block);
-            return;
-        }
-
-        var needsRank = batch.Contract.TopK is not [1];
-        if (batch.Classes <= NarrowRows.MaxClasses)
-        {
-            SumNarrow<TVector, TFloat, TDouble>(batch, first, rows, needsRank, block);
-            return;
-        }
-
-        if (batch.Stride == 1)
-        {
-            SumWide<TVector, TFloat, TDouble>(batch, first, rows, needsRank, block);
         }
         else
         {
-            SumStrided<TVector, TFloat, TDouble>(batch, first, rows, needsRank, block);
-        }
-
-        WideRow.FinishTerms<TFloat, TDouble>(block, rows);
-    }
-
-    // While sixteen rows are summed up, the next ones are ready.
-    private static void SumNarrow<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, RowBlock block)
-        where TVector : struct, IScoreVector
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble>
-    {
-        var length = RowBlock.Lanes * batch.Classes * TVector.Size;
-        for (var group = 0; group <= (rows + RowBlock.Lanes - 1) / RowBlock.Lanes; group++)
-        {
-            var row = group * RowBlock.Lanes;
-            if (row < rows)
-            {
-                var columns = block.Room.ColumnsOf(group);
-                var count = Math.Min(RowBlock.Lanes, rows - row);
-                RowColumns.Fill<TVector, TFloat, TDouble>(batch, first + row, count, block.Room, columns);
-                NarrowRows.TakeLabels(columns, batch.Classes, count, block, row);
-            }
-
-            if (row > 0)
-            {
-                row -= RowBlock.Lanes;
-                var ahead = batch.Stride == 1 ? new Lookahead(ref MemoryMarshal.GetReference(batch.ScoresOfRow(first + row)), length) : default;
-                NarrowRows.Sum<TFloat, TDouble>(block.Room.ColumnsOf(group - 1), batch.Classes, needsRank, block, row, ahead);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumWide<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, RowBlock block)
-        where TVector : struct, IScoreVector
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble>
-    {
-        var length = batch.Classes * TVector.Size;
-        for (var row = 0; row < rows; row++)
-        {
-            if (block.Label[row] != RowBlock.IgnoredLabel)
-            {
-                WideRow.Sum<TVector, TFloat, TDouble>(batch.ScoresOfRow(first + row)[..length], batch.Classes, needsRank, block, row);
-            }
-        }
-    }
-
-    // Neighbouring rows share their cache lines, so sixteen are brought together at a time. As F32 they give the bits that they have as what they are.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumStrided<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, bool needsRank, RowBlock block)
-        where TVector : struct, IScoreVector
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble>
-    {
-        var gathered = block.Room.ForRows(RowBlock.Lanes * batch.Classes);
-        for (var from = 0; from < rows; from += RowBlock.Lanes)
-        {
-            var to = Math.Min(from + RowBlock.Lanes, rows);
-            GatheredRows.Fill<TVector>(batch, first + from, to - from, gathered, toRow: batch.Classes, toClass: 1);
-            for (var row = from; row < to; row++)
-            {
-                if (block.Label[row] != RowBlock.IgnoredLabel)
-                {
-                    var bytes = MemoryMarshal.AsBytes(gathered.Slice((row - from) * batch.Classes, batch.Classes));
-                    WideRow.Sum<F32Vector, TFloat, TDouble>(bytes, batch.Classes, needsRank, block, row);
-                }
-            }
+            BlockSum<TVector, TFloat, TDouble>.Run(batch, first, rows, block);
         }
     }
 }

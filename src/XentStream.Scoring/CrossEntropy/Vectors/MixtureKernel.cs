@@ -102,7 +102,7 @@ internal static class MixtureKernel
         MixtureRows.Sum<TShares, TFloat, TDouble>(columns, shares, batch.Classes, block, row);
         if (needsRank)
         {
-            NarrowRows.RankMixtures<TFloat, TDouble>(columns, batch.Classes, block, row);
+            NarrowRank.OfMixtures<TFloat, TDouble>(columns, batch.Classes, block, row);
         }
     }
 }

@@ -53,49 +53,13 @@ internal static class NarrowRows
             if (classes == 2)
             {
                 ahead.Ask(lane / TFloat.Count);
-                SumTwo<TFloat, TDouble>(ref column, block, row + lane);
+                TwoClassRows.Sum<TFloat, TDouble>(ref column, block, row + lane);
             }
             else if (SumMany<TFloat, TDouble>(ref column, classes, block, row + lane, ahead) || needsRank)
             {
-                Rank<TFloat, TDouble>(ref column, classes, TFloat.LoadWhole(ref block.Label.At(row + lane)), block, row + lane);
+                NarrowRank.Of<TFloat, TDouble>(ref column, classes, TFloat.LoadWhole(ref block.Label.At(row + lane)), block, row + lane);
             }
         }
-    }
-
-    /// <summary>Counts which classes stand before the labels of sixteen rows that are summed up, where these are distributions.</summary>
-    public static void RankMixtures<TFloat, TDouble>(ReadOnlySpan<float> columns, int classes, RowBlock block, int row)
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble>
-    {
-        for (var lane = 0; lane < RowBlock.Lanes; lane += TFloat.Count)
-        {
-            ref var column = ref Unsafe.Add(ref MemoryMarshal.GetReference(columns[..(classes * RowBlock.Lanes)]), lane);
-            Rank<TFloat, TDouble>(ref column, classes, TFloat.Load(ref block.Mixture.Label[row + lane]), block, row + lane);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumTwo<TFloat, TDouble>(ref float column, RowBlock block, int row)
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble>
-    {
-        var (x0, x1, zero, one) = (TFloat.Load(ref column), TFloat.Load(ref Unsafe.Add(ref column, Lanes)), TFloat.Create(0), TFloat.Create(1));
-        var labels = TFloat.LoadWhole(ref block.Label.At(row));
-        var own = TFloat.WhereEqual(labels, zero, x0, x1);
-        var other = TFloat.WhereEqual(labels, zero, x1, x0);
-        var power = new PowerOfTwo<TFloat, TDouble>(own);
-
-        // In this order NaN is passed on, not replaced.
-        var clamped = TFloat.Max(power.Least, other);
-        power.OfBoth(own, clamped, out var labelTerm, out var term);
-        TFloat.WhereLess(own, other, one, TFloat.WhereEqual(own, other, labels, zero)).StoreWhole(ref block.Rank.At(row));
-        own.Store(ref block.LabelScore.At(row));
-        TFloat.Max(own, other).Store(ref block.Max.At(row));
-        labelTerm.Store(ref block.LabelTerm.At(row));
-        TFloat.Max(labelTerm, term).Store(ref block.TopTerm.At(row));
-        Store(Widen<TFloat, TDouble>(term), block.Others, row);
-        Store(Widen<TFloat, TDouble>(term * (own - clamped)), block.Distances, row);
-        Store(Widen<TFloat, TDouble>(term * term), block.Squares, row);
     }
 
     // Whether a class has the score of a label, so that the order of the two may decide.
@@ -135,45 +99,12 @@ internal static class NarrowRows
         }
 
         var max = TFloat.Max(own, totals.Max);
-        power.OfBoth(own, max, out var labelTerm, out var topTerm);
+        var (labelTerm, topTerm) = (power.Of(own), power.Of(max));
         TFloat.WhereLess(own, max, TFloat.Create(1), TFloat.Create(0)).StoreWhole(ref block.Rank.At(row));
         max.Store(ref block.Max.At(row));
         labelTerm.Store(ref block.LabelTerm.At(row));
         topTerm.Store(ref block.TopTerm.At(row));
-        Store(totals.Terms, block.Others, row);
-        Store(totals.Distances, block.Distances, row);
-        Store(totals.Squares, block.Squares, row);
+        totals.Store(block, row);
         return TFloat.CountLess(own, totals.Max) + TFloat.CountLess(totals.Max, own) < TFloat.Count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rank<TFloat, TDouble>(ref float column, int classes, TFloat labels, RowBlock block, int row)
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble>
-    {
-        var own = TFloat.Load(ref block.LabelScore.At(row));
-        var (rank, index, one, zero) = (TFloat.Create(0), TFloat.Create(0), TFloat.Create(1), TFloat.Create(0));
-        for (nint c = 0; c < classes; c++)
-        {
-            var score = TFloat.Load(ref Unsafe.Add(ref column, c * RowBlock.Lanes));
-            var tie = TFloat.WhereLess(index, labels, one, zero);
-            rank += TFloat.WhereLess(own, score, one, TFloat.WhereEqual(own, score, tie, zero));
-            index += one;
-        }
-
-        rank.StoreWhole(ref block.Rank.At(row));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TDouble Lower, TDouble Upper) Widen<TFloat, TDouble>(TFloat lanes)
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => (lanes.WidenLower(), lanes.WidenUpper());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TDouble>((TDouble Lower, TDouble Upper) sums, Column<double> column, int row)
-        where TDouble : struct, IDoubleLanes<TDouble>
-    {
-        sums.Lower.Store(ref column.At(row));
-        sums.Upper.Store(ref column.At(row + TDouble.Count));
     }
 }

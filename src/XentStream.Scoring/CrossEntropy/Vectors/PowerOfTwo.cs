@@ -49,29 +49,4 @@ internal readonly struct PowerOfTwo<TFloat, TDouble>
         p = TFloat.MultiplyAdd(p, r, TFloat.Create(1f));
         return TFloat.AddExponent(p, shifted);
     }
-
-    /// <summary>The same of two vectors, step by step side by side: a step waits four cycles for the one before, and processors look ahead only so far.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void OfBoth(TFloat x, TFloat y, out TFloat ofX, out TFloat ofY)
-    {
-        var (shiftedX, shiftedY) = (TFloat.MultiplyAdd(x, TFloat.Create(Log2E), shift), TFloat.MultiplyAdd(y, TFloat.Create(Log2E), shift));
-        var r = TFloat.MultiplyAdd(x, TFloat.Create(Log2E), shift - shiftedX);
-        var s = TFloat.MultiplyAdd(y, TFloat.Create(Log2E), shift - shiftedY);
-        r = TFloat.MultiplyAdd(x, TFloat.Create(Log2ELow), r);
-        s = TFloat.MultiplyAdd(y, TFloat.Create(Log2ELow), s);
-        var p = TFloat.MultiplyAdd(TFloat.Create(0.00015345812165464646f), r, TFloat.Create(0.0013399931209352263f));
-        var q = TFloat.MultiplyAdd(TFloat.Create(0.00015345812165464646f), s, TFloat.Create(0.0013399931209352263f));
-        p = TFloat.MultiplyAdd(p, r, TFloat.Create(0.009618488956497912f));
-        q = TFloat.MultiplyAdd(q, s, TFloat.Create(0.009618488956497912f));
-        p = TFloat.MultiplyAdd(p, r, TFloat.Create(0.05550328776997963f));
-        q = TFloat.MultiplyAdd(q, s, TFloat.Create(0.05550328776997963f));
-        p = TFloat.MultiplyAdd(p, r, TFloat.Create(0.2402264689063981f));
-        q = TFloat.MultiplyAdd(q, s, TFloat.Create(0.2402264689063981f));
-        p = TFloat.MultiplyAdd(p, r, TFloat.Create(0.6931472057372529f));
-        q = TFloat.MultiplyAdd(q, s, TFloat.Create(0.6931472057372529f));
-        p = TFloat.MultiplyAdd(p, r, TFloat.Create(1f));
-        q = TFloat.MultiplyAdd(q, s, TFloat.Create(1f));
-        ofX = TFloat.AddExponent(p, shiftedX);
-        ofY = TFloat.AddExponent(q, shiftedY);
-    }
 }

@@ -5,8 +5,8 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 
 /// <summary>The sums of terms in a vector of lanes, while they are added up in F32: of at most <see cref="BetweenFlushes"/> scores in a lane.</summary>
 /// <remarks>
-/// Two scores are taken at a time, step by step side by side, for each step waits four cycles for the one before and a processor looks ahead only so far. The terms
-/// of the first and of the second are added apart, and the two sums to each other in the end; all else is added one after the other.
+/// Two scores are taken at a time: the terms of the first and of the second are added apart, so that neither waits for the other, and the two sums to each other in
+/// the end; all else is added one after the other.
 /// </remarks>
 internal struct TermSums<TFloat, TDouble>
     where TFloat : struct, IFloatLanes<TFloat, TDouble>
@@ -56,7 +56,7 @@ internal struct TermSums<TFloat, TDouble>
     public void Add(TFloat first, TFloat second, TFloat own, PowerOfTwo<TFloat, TDouble> power)
     {
         var (x, y) = (TFloat.Max(power.Least, first), TFloat.Max(power.Least, second));
-        power.OfBoth(x, y, out var termOfX, out var termOfY);
+        var (termOfX, termOfY) = (power.Of(x), power.Of(y));
         even += termOfX;
         AddFigures(x, termOfX, own);
         odd += termOfY;

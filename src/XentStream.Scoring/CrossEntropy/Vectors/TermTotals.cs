@@ -24,6 +24,11 @@ internal struct TermTotals<TFloat, TDouble>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TermTotals() => Max = TFloat.Create(float.NegativeInfinity);
 
+    /// <summary>The sums of one term in each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TermTotals<TFloat, TDouble> Of(TFloat term, TFloat distance) =>
+        new() { Terms = Widen(term), Distances = Widen(term * distance), Squares = Widen(term * term) };
+
     /// <summary>Adds what was added up in F32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in TermSums<TFloat, TDouble> sums)
@@ -41,4 +46,23 @@ internal struct TermTotals<TFloat, TDouble>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum((TDouble Lower, TDouble Upper) first, (TDouble Lower, TDouble Upper) second) =>
         TDouble.SumInHalves(TFloat.Count == RowBlock.Lanes ? first.Lower + first.Upper : (first.Lower + second.Lower) + (first.Upper + second.Upper));
+
+    /// <summary>Writes the sums down, where each lane is a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(RowBlock block, int row)
+    {
+        Store(Terms, block.Others, row);
+        Store(Distances, block.Distances, row);
+        Store(Squares, block.Squares, row);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TDouble Lower, TDouble Upper) Widen(TFloat lanes) => (lanes.WidenLower(), lanes.WidenUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store((TDouble Lower, TDouble Upper) sums, Column<double> column, int row)
+    {
+        sums.Lower.Store(ref column.At(row));
+        sums.Upper.Store(ref column.At(row + TDouble.Count));
+    }
 }

@@ -14,10 +14,11 @@ public sealed partial class BatchScorer
     private FaultFinder? finder;
 
     // All rows were scored, and something stands beside the number.
-    private ImmutableArray<Fault> Remark(in TensorBatch batch, Contract contract, in ScorableBatch scorable)
+    private ImmutableArray<Fault> Remark(in TensorBatch batch, Contract contract)
     {
         var found = Begin();
-        var diagnosed = new DiagnosedBatch(batch, contract) { Rows = scorable, Totals = Totals };
+        var diagnosed = new DiagnosedBatch(batch, contract) { Totals = Totals };
+        diagnosed.Pair();
         found.FindValues(ref diagnosed);
         return found.Conclude(meanLoss: null);
     }
@@ -33,7 +34,7 @@ public sealed partial class BatchScorer
             return found.Conclude(meanLoss: null);
         }
 
-        diagnosed.Rows = diagnosed.ToRows();
+        diagnosed.Pair();
         if (!isTried || found.HasRepaired)
         {
             ScoreAgain(diagnosed.Rows);

@@ -55,7 +55,7 @@ public sealed partial class BatchScorer
         }
 
         evidence?.Add(scorable);
-        return Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable) : [];
+        return Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract) : [];
     }
 
     /// <summary>Checks and scores a batch without any repair, as it has to be where its rows may be scored again one by one.</summary>
@@ -69,7 +69,7 @@ public sealed partial class BatchScorer
         var fits = ShapeCheck.TryFit(batch, contract, out var scorable);
         var isScored = fits && TryScoreRows(scorable);
         faults = !isScored ? Diagnose(batch, contract, isTried: fits, evidence: null)
-            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract, scorable)
+            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract)
             : [];
         return isScored;
     }

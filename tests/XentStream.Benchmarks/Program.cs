@@ -16,9 +16,9 @@ if (args is ["report", "replay", var broker, .. var megabytes])
     return;
 }
 
-if (args is ["report", "diagnosis"])
+if (args is ["report", "diagnosis", .. var parts])
 {
-    DiagnosisReport.Run(Console.Out);
+    DiagnosisReport.Run(Console.Out, parts);
     return;
 }
 

@@ -7,7 +7,7 @@ namespace XentStream.Encodings.Tests;
 /// <summary>Decodes what must be refused, and checks what every refusal owes to its reader.</summary>
 internal static class Refusal
 {
-    private const int LongestSentence = 200;
+    private const int LongestSentence = 199;
 
     public static Fault Of(ReadOnlySpan<byte> payload) => Of(payload, contentType: default);
 

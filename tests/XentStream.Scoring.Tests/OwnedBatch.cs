@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
@@ -10,7 +11,23 @@ namespace XentStream.Scoring.Tests;
 /// <summary>The tensors of a batch with bytes of their own.</summary>
 internal sealed record OwnedBatch(OwnedTensor Scores, OwnedTensor Labels, OwnedTensor? Weights = null)
 {
-    public TensorBatch View => new() { Scores = Scores.View, Labels = Labels.View, Weights = Weights is null ? default : Weights.View };
+    /// <summary>The sender's count of scored labels; empty where none was sent.</summary>
+    public string ScoredCount { get; init; } = "";
+
+    public TensorBatch View => new()
+    {
+        Scores = Scores.View,
+        Labels = Labels.View,
+        Weights = Weights is null ? default : Weights.View,
+        ScoredCount = Encoding.UTF8.GetBytes(ScoredCount),
+    };
+
+    /// <summary>F32 logits that are all 0, with I64 labels of 0 and 1 in turn.</summary>
+    public static OwnedBatch OfShapes(long[] scores, long[] labels)
+    {
+        var shape = TensorShape.Of(labels);
+        return new(OwnedTensor.Zeros(ElementType.F32, scores), OwnedTensor.I64(shape, [.. Enumerable.Range(0, (int)shape.Count).Select(place => (long)place % 2)]));
+    }
 
     /// <summary>Rows of F64 logits <c>[N, C]</c> with I64 labels.</summary>
     public static OwnedBatch OfRows(double[][] rows, params long[] labels) => new(
@@ -53,6 +70,9 @@ internal sealed record OwnedBatch(OwnedTensor Scores, OwnedTensor Labels, OwnedT
         Assert.NotEmpty(faults);
         return faults;
     }
+
+    /// <summary>The codes of all faults, the one that names the batch first.</summary>
+    public FaultCode[] Codes(Contract? contract = null) => [.. new BatchScorer().Score(View, contract ?? new Contract()).Select(fault => fault.Code)];
 
     /// <summary>The only fault of a batch that names it.</summary>
     public Fault FindFault(Contract? contract = null) => Assert.Single(FindFaults(contract), fault => fault.Severity != Severity.Info);

@@ -5,6 +5,8 @@ namespace XentStream.Encodings.Tensors;
 /// <summary>The sentences for tensors that are not there or cannot be taken, whatever the encoding.</summary>
 internal static class TensorFaults
 {
+    private const int LongestExample = 20;
+
     public static Fault Missing(string name, TensorTable table) => new(
         FaultCode.TensorMissing,
         $"There is no tensor `{Quote.Of(name)}`; there {(table.Entries.Length == 1 ? "is" : "are")} {NamesIn(table)}.",
@@ -29,11 +31,36 @@ internal static class TensorFaults
         type == "BYTES" ? "Texts were sent: names of classes, or numbers as strings." : "The model's quantised output was sent as it is.",
         isLabels ? "Send class indices as 64-bit integers." : "Send the scores as 32-bit floats.");
 
-    public static Fault LabelText(string name, in TensorEntry tensor) => new(
-        FaultCode.LabelText,
-        tensor.HasShape ? $"The labels `{Quote.Of(name)}` of shape {tensor.Shape} are text ({tensor.Type!.Name})." : $"The labels `{Quote.Of(name)}` are text ({tensor.Type!.Name}).",
-        "Names of classes were sent, or numbers as strings: the label encoder was skipped.",
-        "Encode the labels with the map of the training, and send class indices as 64-bit integers.");
+    public static Fault LabelText(string name, in TensorEntry tensor, LabelTexts texts)
+    {
+        var labels = $"The labels `{Quote.Of(name)}`{(tensor.HasShape ? $" {tensor.Shape}" : "")}";
+        var among = texts.Count == LabelTexts.Most ? $"the first {texts.Count}" : $"{texts.Count}";
+        return texts switch
+        {
+            { Nulls: > 0 } => LabelText(
+                $"{labels} hold null: {texts.Nulls} of {among}, the first at place {texts.FirstNull}.",
+                "Rows without a label were written as null; None and NaN become null in JSON too.",
+                "Send the declared ignore value for rows without a label, or leave those rows out on both sides."),
+            { Objects: > 0 } => LabelText(
+                $"{labels} hold JSON objects: {texts.Objects} of {among}.",
+                "Each label was sent with its name, id or score around it.",
+                "Send the class index of each row alone, as a whole number."),
+            { First: { } first, AreNumbers: true } => LabelText(
+                $"{labels} are numbers written as text: the first is `{Quote.Of(first, LongestExample)}`.",
+                "A CSV column, a quoted JSON field or an array of objects was sent without converting it.",
+                "Convert the labels to 64-bit integers before sending (in NumPy: labels.astype(\"int64\"))."),
+            { First: { } first } => LabelText(
+                $"{labels} are text: {texts.Different} different in {among}, the first is `{Quote.Of(first, LongestExample)}`.",
+                "Names of classes were sent: the label encoder was skipped.",
+                "Encode the labels with the map that the model was trained with, and send class indices as 64-bit integers."),
+            _ => LabelText(
+                $"{labels} are declared as text ({tensor.Type!.Name}), and hold none.",
+                "The datatype was left as it is for texts, or the values were cut off.",
+                "Send class indices as 64-bit integers."),
+        };
+    }
+
+    private static Fault LabelText(string wrong, string cause, string fix) => new(FaultCode.LabelText, wrong, cause, fix);
 
     public static Fault ShapeOverflow(string name, int rank) => new(
         FaultCode.ShapeOverflow,

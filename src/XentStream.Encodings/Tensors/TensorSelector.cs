@@ -122,7 +122,7 @@ internal sealed class TensorSelector(TensorTable table)
         if (tensor.Type?.Element is not { } type)
         {
             return tensor.Type is null ? TensorFaults.TypeUnknown(name, table.Quote(tensor.TypeName))
-                : tensor.Type.Name == OipTypes.Text && isLabels ? TensorFaults.LabelText(name, tensor)
+                : tensor.Type.Name == OipTypes.Text && isLabels ? TensorFaults.LabelText(name, tensor, LabelTexts.Of(data.Slice(tensor.Start, tensor.Length), tensor.Form))
                 : TensorFaults.TypeUnsupported(name, tensor.Type.Name, isLabels);
         }
 

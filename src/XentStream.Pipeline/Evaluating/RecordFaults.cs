@@ -9,7 +9,7 @@ internal static class RecordFaults
         FaultCode.PayloadMissing,
         "The record has no value.",
         "It is a tombstone for a compacted topic, or the producer sent null where a batch should be.",
-        "Send one batch of tensors a record.");
+        "Send one batch of tensors in each record; filter out records without a value.");
 
     public static Fault ContractMissing(string model) => new(
         FaultCode.ContractMissing,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.CrossEntropy;
@@ -14,5 +15,6 @@ internal readonly ref struct DenseRow(ElementType type, ReadOnlySpan<byte> bytes
 
     public int Classes { get; } = classes;
 
-    public double this[int c] => Elements.ReadDouble(type, bytes[(c * step)..]);
+    // The usual type without a choice among all.
+    public double this[int c] => type == ElementType.F32 ? BinaryPrimitives.ReadSingleLittleEndian(bytes[(c * step)..]) : Elements.ReadDouble(type, bytes[(c * step)..]);
 }

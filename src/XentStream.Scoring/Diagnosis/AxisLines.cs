@@ -6,12 +6,16 @@ namespace XentStream.Scoring.Diagnosis;
 /// <summary>A tensor as lines along one of its axes. Line r has its elements at (r / inner)·length·inner + r mod inner, inner apart.</summary>
 internal readonly ref struct AxisLines
 {
-    private readonly TensorView view;
+    private readonly ElementType type;
+    private readonly ReadOnlySpan<byte> bytes;
+    private readonly int size;
     private readonly int inner;
 
-    public AxisLines(TensorView view, int axis)
+    public AxisLines(in TensorView view, int axis)
     {
-        this.view = view;
+        type = view.Type;
+        bytes = view.Bytes;
+        size = type.Size;
         Length = (int)Math.Min(view.Shape[axis], int.MaxValue);
         inner = (int)view.Shape.CountOf(axis + 1, view.Shape.Rank);
         Count = view.Shape.Count == 0 ? 0 : view.Shape.Count / Length;
@@ -24,6 +28,8 @@ internal readonly ref struct AxisLines
     public int Length { get; }
 
     /// <summary>A line.</summary>
-    public DenseRow this[long line] =>
-        new(view.Type, view.Bytes[(int)(((line / inner * Length * inner) + (line % inner)) * view.Type.Size)..], Length, inner);
+    public DenseRow this[long line] => new(type, bytes[(int)(FirstElementOf(line) * size)..], Length, inner);
+
+    // The usual case, without a division.
+    private long FirstElementOf(long line) => inner == 1 ? line * Length : (line / inner * Length * inner) + (line % inner);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.Tensors;
@@ -11,12 +12,13 @@ internal ref partial struct DiagnosedBatch
     public LabelCensus Census => census ??= LabelCensus.Of(this);
 
     /// <summary>A label as a number, by its place.</summary>
-    public readonly double LabelAt(long place) => Elements.ReadDouble(Labels.Type, Labels.Bytes[(int)(place * Labels.Type.Size)..]);
+    public readonly double LabelAt(long place) => Labels.Type == ElementType.I64 ? BinaryPrimitives.ReadInt64LittleEndian(Labels.Bytes[(int)(place * sizeof(long))..])
+        : Elements.ReadDouble(Labels.Type, Labels.Bytes[(int)(place * Labels.Type.Size)..]);
 
     /// <summary>A label as a text, by its place.</summary>
     public readonly string LabelTextAt(long place) => Labels.Type switch
     {
-        ElementType.U64 => System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(Labels.Bytes[(int)(place * sizeof(ulong))..]).ToString(),
+        ElementType.U64 => BinaryPrimitives.ReadUInt64LittleEndian(Labels.Bytes[(int)(place * sizeof(ulong))..]).ToString(),
         { IsInteger: true } => Elements.ReadInteger(Labels.Type, Labels.Bytes[(int)(place * Labels.Type.Size)..]).ToString(),
         _ => LabelAt(place).ToString("G7"),
     };
@@ -33,7 +35,8 @@ internal ref partial struct DiagnosedBatch
     /// <summary>Whether all labels are 0 or 1, and there are some.</summary>
     public readonly bool AreLabelsZeroOne()
     {
-        for (var place = 0L; place < Y.Count; place++)
+        var count = Y.Count;
+        for (var place = 0L; place < count; place++)
         {
             if (LabelAt(place) is not (0 or 1))
             {
@@ -41,13 +44,14 @@ internal ref partial struct DiagnosedBatch
             }
         }
 
-        return Y.Count > 0;
+        return count > 0;
     }
 
     /// <summary>Whether all labels are whole numbers.</summary>
     public readonly bool AreLabelsWhole()
     {
-        for (var place = 0L; place < Y.Count && !Labels.Type.IsInteger; place++)
+        var count = Labels.Type.IsInteger ? 0 : Y.Count;
+        for (var place = 0L; place < count; place++)
         {
             if (!double.IsInteger(LabelAt(place)))
             {

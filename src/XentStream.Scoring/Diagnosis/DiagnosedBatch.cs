@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Tensors;
@@ -11,33 +12,43 @@ namespace XentStream.Scoring.Diagnosis;
 /// </summary>
 internal ref partial struct DiagnosedBatch
 {
+    private readonly TensorBatch sent;
+    private readonly TensorView scores;
+    private TensorView labels;
+    private ScorableBatch rows;
     private LabelCensus? census;
 
     public DiagnosedBatch(in TensorBatch batch, Contract contract)
     {
-        Sent = batch;
-        Scores = batch.Scores;
-        Labels = batch.Labels;
+        sent = batch;
+        scores = batch.Scores;
+        labels = batch.Labels;
         Contract = contract;
         Kinds = BatchKinds.Of(batch, contract);
         ClassAxis = HasClasses ? ShapeCheck.ClassAxisOf(batch.Scores.Shape, contract) : null;
     }
 
+    // By reference: these are some hundred bytes each, which would be copied for every number that a rule reads.
+
     /// <summary>The batch as it was sent.</summary>
-    public TensorBatch Sent { get; }
+    [UnscopedRef]
+    public readonly ref readonly TensorBatch Sent => ref sent;
 
     public Contract Contract { get; }
 
-    public TensorView Scores { get; }
+    [UnscopedRef]
+    public readonly ref readonly TensorView Scores => ref scores;
 
-    public TensorView Labels { get; private set; }
+    [UnscopedRef]
+    public readonly ref readonly TensorView Labels => ref labels;
+
+    /// <summary>The batch as rows, once scores and labels pair.</summary>
+    [UnscopedRef]
+    public readonly ref readonly ScorableBatch Rows => ref rows;
 
     public BatchKinds Kinds { get; private set; }
 
     public int? ClassAxis { get; private set; }
-
-    /// <summary>The batch as rows, once scores and labels pair.</summary>
-    public ScorableBatch Rows { get; set; }
 
     /// <summary>The rows that cannot be scored, once scoring was tried.</summary>
     public RowOffences? Offences { get; set; }
@@ -91,11 +102,11 @@ internal ref partial struct DiagnosedBatch
     /// <summary>Reads the batch otherwise from here on.</summary>
     public void Apply(Repair repair)
     {
-        Labels = repair.LabelsFor(Labels);
+        labels = repair.LabelsFor(labels);
         Kinds = repair.ClassIndices is null ? Kinds : Kinds with { Labels = LabelKind.Index };
         ClassAxis = repair.ClassAxis ?? ClassAxis;
     }
 
-    /// <summary>The rows of a batch that pairs.</summary>
-    public readonly ScorableBatch ToRows() => new(Scores, Labels, Sent.Weights, Kinds, ClassAxis, Contract);
+    /// <summary>Reads the batch, which pairs, as rows.</summary>
+    public void Pair() => rows = new ScorableBatch(scores, labels, sent.Weights, Kinds, ClassAxis, Contract);
 }

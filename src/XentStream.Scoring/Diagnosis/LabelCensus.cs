@@ -44,21 +44,22 @@ internal sealed class LabelCensus
     /// <summary>Counts the labels of a batch.</summary>
     public static LabelCensus Of(in DiagnosedBatch batch)
     {
-        var census = new LabelCensus();
+        var (census, count) = (new LabelCensus(), batch.Y.Count);
         var classes = batch.HasClasses ? batch.C : batch.IsIndex ? long.MaxValue : double.PositiveInfinity;
-        for (var place = 0L; place < batch.Y.Count; place++)
+        double? ignored = batch.IgnoreIndex;
+        for (var place = 0L; place < count; place++)
         {
-            if (!batch.IsIgnored(place))
+            if (batch.LabelAt(place) is var label && label != ignored)
             {
-                census.Add(batch.LabelAt(place), place, classes);
+                census.Add(label, place, classes);
             }
         }
 
         // Whether other values than the two extremes occur is clear only when these are known.
-        for (var place = 0L; place < batch.Y.Count && census.extremesAlone; place++)
+        for (var place = 0L; place < count && census.extremesAlone; place++)
         {
             var label = batch.LabelAt(place);
-            census.extremesAlone = batch.IsIgnored(place) || label == census.Min || label == census.Max;
+            census.extremesAlone = label == ignored || label == census.Min || label == census.Max;
         }
 
         return census;

@@ -38,8 +38,8 @@ public static partial class ReasonPages
         {
             Rule = "The labels fit the scores with their classes on another axis, or the scores have no class axis as declared.",
             Example = "logits [4, 5, 10], labels [4, 5], class axis 1",
-            Cause = "Channels-first against channels-last.",
-            Fix = "Move the axis, or declare ClassAxis.",
+            Cause = "The scores are channels-first where channels-last is declared, or the other way round.",
+            Fix = "Move the class axis of the scores, or declare ClassAxis as it is.",
         },
         new(FaultCode.SoftmaxWrongAxis, "warn for logits, else reject", "likely for logits, else certain")
         {
@@ -60,21 +60,21 @@ public static partial class ReasonPages
             Rule = "The tensor weights has neither the shape of the label rows nor that of the predictions, or a value of a scored row is negative or not finite.",
             Example = "weights [10] for labels [29]",
             Cause = "Class weights were sent as weights of rows, or a division by zero made them.",
-            Fix = "Send one finite weight of at least 0 a row.",
+            Fix = "Send one finite weight of at least 0 for each row.",
         },
         new(FaultCode.ClassWeightMismatch, "reject", "certain")
         {
             Rule = "The declared weights of classes are more or fewer than the classes; with a sigmoid, those of positive labels than the last axis.",
             Example = "ClassWeights: [1, 2] for 10 classes",
             Cause = "The weights were made for another head.",
-            Fix = "Declare one weight a class, in the order of the classes.",
+            Fix = "Declare one weight for each class, in the order of the classes.",
         },
         new(FaultCode.IndexGivenToDenseLoss, "reject", "certain")
         {
             Rule = "Labels of the predictions' shape where rows are declared; or undeclared integers of the scores' shape that are no one-hot rows.",
             Example = "logits [29, 10], labels [29], Labels: distribution",
             Cause = "Class indices for a dense loss; some frameworks multiply the column into every class.",
-            Fix = "Send rows, or declare Labels: index.",
+            Fix = "Send a row of C numbers for each label, or declare Labels: index.",
         },
         new(FaultCode.OnehotGivenToIndexLoss, "warn and take the argmax; undeclared or soft rows: reject", "certain; undeclared ambiguous")
         {
@@ -95,7 +95,7 @@ public static partial class ReasonPages
             Rule = "One class with a softmax.",
             Example = "logits [29, 1]",
             Cause = "A binary classifier with one output is scored as if it had two.",
-            Fix = "Send two logits a row, or declare Link: sigmoid.",
+            Fix = "Send two logits for each row, or declare Link: sigmoid.",
         },
         new(FaultCode.BinaryHeadWidthMismatch, "reject", "certain")
         {

@@ -11,7 +11,7 @@ public static partial class ReasonPages
             Rule = "There are no predictions, no labels, or no label that is scored.",
             Example = "logits [0, 10] with labels [32]; 32 labels that are all -100",
             Cause = "One side was filtered, everything is ignored, or the part with the answers was cut off.",
-            Fix = "Fix truncation and masking; never divide by the number of scored labels.",
+            Fix = "Check filters, truncation and masking before the batch is built; never divide by a count that can be 0.",
         },
         new(FaultCode.OnehotFlattened, "reject", "certain")
         {

@@ -107,8 +107,8 @@ public static partial class ReasonPages
         new(FaultCode.WorkerCrash, "reject", "certain")
         {
             Rule = "The evaluation threw: a bug of XentStream.",
-            Example = "-",
-            Cause = "A bug.",
+            Example = "an exception in the log, with topic, partition and offset of the record",
+            Cause = "A bug of ours; the record may be right.",
             Fix = "Report it with the record from quarantine; the other records go on.",
         },
     ];

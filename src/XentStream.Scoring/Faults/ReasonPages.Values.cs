@@ -11,25 +11,25 @@ public static partial class ReasonPages
             Rule = "Labels that are declared as indices or binary come as floating numbers that are all whole.",
             Example = "labels F32 [29] of 3.0, 7.0, …",
             Cause = "A join, a mean or a default type made them floating.",
-            Fix = "Send labels as I64.",
+            Fix = "No harm is done; send labels as I64, and the remark ends.",
         },
         new(FaultCode.LabelText, "reject", "certain")
         {
-            Rule = "The labels are text.",
+            Rule = "The labels are text, null or objects where numbers are expected.",
             Example = "labels BYTES [29] of \"seven\"",
-            Cause = "The label encoder was skipped.",
-            Fix = "Encode the labels with the map of the training.",
+            Cause = "Names of classes without the label encoder, numbers in quotes, or null for rows without a label.",
+            Fix = "Encode the labels with the map of the training; send numbers as numbers, and the ignore value where a label is missing.",
         },
         new(FaultCode.LabelNonIntegral, "reject", "certain")
         {
             Rule = "Index labels with a fraction, or not finite.",
             Example = "2.5 in a label map",
             Cause = "An interpolated mask, a regression target, or missing values.",
-            Fix = "Resize label maps by nearest neighbour; map missing labels to the ignore value; never truncate.",
+            Fix = "Resize label maps by nearest neighbour; map missing labels to the ignore value; never round or truncate.",
         },
         new(FaultCode.LabelIntegerWraparound, "reject; an 8-bit type warn", "certain; an 8-bit type likely")
         {
-            Rule = "A label that is 0 - 1 in unsigned arithmetic or a NaN as an integer; or labels of an 8-bit type for more classes than it names.",
+            Rule = "A label that is 0 - 1 in unsigned arithmetic, or a NaN or infinity as an integer; or labels of an 8-bit type for more classes than it can name.",
             Example = "4294967295",
             Cause = "A label was computed in an unsigned or narrow type, or a missing label was cast.",
             Fix = "Widen before arithmetic; map missing labels to the ignore value.",
@@ -67,7 +67,7 @@ public static partial class ReasonPages
             Rule = "Sigmoid: a label that is neither 0 nor 1, or no number in [0, 1]; or index labels of two classes that are 0 and 255.",
             Example = "labels of -1 and 1",
             Cause = "Signed coding, unscaled masks, or an undeclared ignore value.",
-            Fix = "Map labels to 0 and 1.",
+            Fix = "Map labels to 0 and 1, or declare IgnoreIndex; declare Labels: probability where they are soft.",
         },
         new(FaultCode.TargetNotDistribution, "reject", "certain")
         {

@@ -41,29 +41,6 @@ public sealed class KindsTests
         Assert.Equal([double.PositiveInfinity, Math.Log(2)], batch.ScoreRows(new Contract { Scores = ScoreKind.Probabilities }));
     }
 
-    [Theory]
-    [InlineData(ScoreKind.Probabilities, new[] { 0.5, 0.6 })]
-    [InlineData(ScoreKind.Probabilities, new[] { -0.1, 1.1 })]
-    [InlineData(ScoreKind.LogProbabilities, new[] { 0.1, -3.0 })]
-    [InlineData(ScoreKind.LogProbabilities, new[] { -3.0, -3.0 })]
-    public void Score_WhatIsNotAsDeclared_IsRejected(ScoreKind kind, double[] row) =>
-        FaultAssert.Rejects(FaultCode.LogitsAsProbabilities, OwnedBatch.OfRow(row, 0).FindFault(new Contract { Scores = kind }), "1 of 1 rows", "row 0");
-
-    [Fact]
-    public void Score_LogitsThatSumToOne_WarnsWithTheFloorOfTheLoss()
-    {
-        var fault = OwnedBatch.OfRows([Third, [1, 0, 0]], 0, 0).FindFault();
-
-        FaultAssert.Warns(FaultCode.ProbabilitiesAsLogits, fault, "All 2 rows", "0.55144");
-    }
-
-    [Fact]
-    public void Score_OneRowOrOtherRows_DoNotLookLikeProbabilities()
-    {
-        Assert.Equal(1, OwnedBatch.OfRow(Third, 0).Score().Scored);
-        Assert.Equal(2, OwnedBatch.OfRows([Third, [1, 0.5, 0]], 0, 0).Score().Scored);
-    }
-
     [Fact]
     public void Score_LabelLogProbabilities_HaveALossAndNothingElse()
     {
@@ -95,20 +72,6 @@ public sealed class KindsTests
             oneHot.Score(new Contract { Labels = LabelKind.OneHot }).ToCanonicalBytes());
     }
 
-    [Theory]
-    [InlineData(LabelKind.OneHot, new[] { 0.0, 2, 0 })]
-    [InlineData(LabelKind.OneHot, new[] { 0.5, 0.5, 0 })]
-    [InlineData(LabelKind.OneHot, new[] { 0.0, 0, 0 })]
-    [InlineData(LabelKind.Distribution, new[] { 0.6, 0.6, 0 })]
-    [InlineData(LabelKind.Distribution, new[] { -0.5, 1, 0.5 })]
-    [InlineData(LabelKind.Distribution, new[] { double.NaN, 1, 0 })]
-    public void Score_LabelRowsThatAreNoDistribution_AreRejected(LabelKind kind, double[] label) =>
-        FaultAssert.Rejects(FaultCode.TargetNotDistribution, Dense([1, 2, 3], label).FindFault(new Contract { Labels = kind }), "1 of 1 label rows", "row 0");
-
-    [Fact]
-    public void Score_RowsOfZeros_AreIgnoredWhereThatIsDeclared() =>
-        FaultAssert.Warns(FaultCode.NothingToScore, Dense([1, 2, 3], [0, 0, 0]).FindFault(new Contract { IgnoresZeroRows = true }), "0 of 1");
-
     [Fact]
     public void Score_MinusInfinityWhereTheLabelHasNoWeight_CountsNothing()
     {
@@ -127,17 +90,6 @@ public sealed class KindsTests
         var batch = new OwnedBatch(OwnedTensor.F32(TensorShape.Of(2, 2), 1, 2, 3, 4), OwnedTensor.F32(TensorShape.Of(2), 1, -100));
 
         Assert.Equal(1, batch.Score(new Contract { Labels = LabelKind.Index }).Ignored);
-        FaultAssert.Rejects(
-            FaultCode.LabelNonIntegral, (batch with { Labels = OwnedTensor.F32(TensorShape.Of(2), 1, 0.5f) }).FindFault(new Contract { Labels = LabelKind.Index }), "0.5 in row 1");
-    }
-
-    [Fact]
-    public void Score_LabelsWithUnitAxes_PairWhereSqueezeIsDeclared()
-    {
-        var batch = new OwnedBatch(OwnedTensor.F32(TensorShape.Of(2, 3), 1, 2, 3, 4, 5, 6), OwnedTensor.I64(TensorShape.Of(2, 1), 0, 1));
-
-        Assert.Equal(2, batch.Score(new Contract { Squeeze = true }).Scored);
-        Assert.Equal(FaultCode.ExtraSingletonDim, batch.FindFault().Code);
     }
 
     private static OwnedBatch Dense(double[] scores, double[] labels) =>

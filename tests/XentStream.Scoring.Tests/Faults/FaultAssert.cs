@@ -5,7 +5,7 @@ namespace XentStream.Scoring.Tests.Faults;
 /// <summary>What holds of every fault, beside its code and its measured values.</summary>
 internal static class FaultAssert
 {
-    private const int LongestSentence = 200;
+    private const int LongestSentence = 199;
 
     public static void Is(FaultCode code, Severity severity, Fault fault, params string[] measured)
     {

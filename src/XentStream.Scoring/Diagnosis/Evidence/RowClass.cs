@@ -29,6 +29,11 @@ internal static class RowClass
     /// <summary>The class with the highest score, of equal ones the first.</summary>
     public static int TopOf(in ScorableBatch batch, long row)
     {
+        if (batch.Scores.Type == ElementType.F16 && batch.Stride == 1)
+        {
+            return TopOfHalves(MemoryMarshal.Cast<byte, short>(batch.ScoresOfRow(row))[..batch.Classes]);
+        }
+
         if (batch.Scores.Type != ElementType.F32 || batch.Stride != 1)
         {
             return new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride).Top();
@@ -36,6 +41,19 @@ internal static class RowClass
 
         var scores = MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes];
         return scores.Length < FewClasses ? TopOfFew(scores) : TopOfMany(scores);
+    }
+
+    // The bits of numbers that are not NaN are in the order of the numbers, and those below 0 in the opposite order; the two zeros are equal.
+    private static int TopOfHalves(ReadOnlySpan<short> bits)
+    {
+        var (top, most) = (0, int.MinValue);
+        for (var c = 0; c < bits.Length; c++)
+        {
+            var order = bits[c] >= 0 ? bits[c] : -(bits[c] & short.MaxValue);
+            (top, most) = order > most ? (c, order) : (top, most);
+        }
+
+        return top;
     }
 
     private static int TopOfFew(ReadOnlySpan<float> scores)

@@ -21,6 +21,7 @@ internal sealed class BinaryHeadWidthMismatch : IRule
             Code,
             $"{scores} score {(scores == 1 ? "column" : "columns")} against {labels} label {(labels == 1 ? "column" : "columns")}: scores {batch.L}, labels {batch.Y}.",
             wide > 2 && labels == 1 ? $"One column of class ids was sent for a head of {scores} classes." : "A head of two units was paired with binary labels, or one unit with two columns.",
-            "Send one score and one label column, or declare Link: softmax with Labels: index.");
+            wide > 2 && labels == 1 ? "Declare Link: softmax with Labels: index where each row has one class; else send a column of 0 and 1 for each class."
+                : "Send one score and one label column, or declare Link: softmax with Labels: index.");
     }
 }

@@ -29,8 +29,8 @@ internal sealed class ClassWeightMismatch : IRule
         return new Fault(
             Code,
             $"{weights} class weights are declared for {counts[0]} classes.",
-            fitsLastAxis ? $"The weights are as long as the last axis, along which a framework would broadcast them in silence."
+            fitsLastAxis ? "The weights are as long as the last axis, along which a framework would broadcast them in silence."
                 : "The weights were made for another head, or for the classes that occurred in the training data.",
-            "Declare one weight a class in ClassWeights, in the order of the classes.");
+            "Declare one weight for each class in ClassWeights, in the order of the classes.");
     }
 }

@@ -6,6 +6,9 @@ namespace XentStream.Scoring.Diagnosis.Rules;
 /// <summary>Labels of the predictions' shape, with or without a unit axis, where rows are declared; or undeclared integers of the scores' shape that are no one-hot rows.</summary>
 internal sealed class IndexGivenToDenseLoss : IRule
 {
+    // Rows with several ones are told by their own rule.
+    private static readonly MultilabelGivenToSoftmax SeveralOnes = new();
+
     public FaultCode Code => FaultCode.IndexGivenToDenseLoss;
 
     public Finding? Find(ref DiagnosedBatch batch)
@@ -21,14 +24,14 @@ internal sealed class IndexGivenToDenseLoss : IRule
                 Code,
                 $"Labels {batch.Y} have no class axis; rows of shape {batch.L} are declared.",
                 "Class indices were sent for a dense loss. Some frameworks multiply such a column into every class.",
-                $"Send one row of {batch.C} numbers a label, or declare Labels: index.");
+                $"Send a row of {batch.C} numbers for each label, or declare Labels: index.");
         }
 
-        return batch.Y != batch.L || batch.Y.Count == 0 || batch.IsDeclared || !batch.Labels.Type.IsInteger || batch.AreLabelsOneHotOver(axis) ? null : new Fault(
+        return batch.Y != batch.L || batch.Y.Count == 0 || batch.IsDeclared || !batch.Labels.Type.IsInteger || batch.AreLabelsOneHotOver(axis) || SeveralOnes.Find(ref batch) is not null ? null : new Fault(
             Code,
             $"Integer labels have the scores' shape {batch.L} and are no one-hot rows; indices would have the shape {batch.S}.",
             "Class indices were repeated for every class, or counts were sent as labels.",
-            "Send one class index a row, or declare what the labels are.");
+            $"Send one class index for each row, in the shape {batch.S}; or declare in Labels what these numbers are.");
     }
 
     // The shape of the predictions, with one more axis of length 1 or without.

@@ -13,6 +13,6 @@ internal sealed class LabelDtypeConvertible : IRule
         Code,
         $"Labels are {batch.Labels.Type.Name}; all {batch.Census.Count} are whole, and are read without loss.",
         "A join, a mean or a default type made the labels floating.",
-        "Send labels as I64.")
+        "No harm is done. Send labels as I64, and this remark ends.")
     { Severity = Severity.Info };
 }

@@ -11,13 +11,15 @@ internal sealed class LabelIntegerWraparound : IRule
 
     public Finding? Find(ref DiagnosedBatch batch)
     {
-        for (var place = 0L; place < batch.Y.Count; place++)
+        // Where all rows were scored, every label is a class.
+        var count = batch.Offences is { MustReject: true } ? batch.Y.Count : 0;
+        for (var place = 0L; place < count; place++)
         {
             if (IsWrapped(batch, place))
             {
                 return new Fault(
                     Code,
-                    $"The label {batch.LabelTextAt(place)} at place {place} is 0 - 1 in unsigned arithmetic, or a NaN or infinity that was cast to an integer.",
+                    $"The label {batch.LabelTextAt(place)} in row {place} is what {OriginOf(batch.LabelAt(place))}.",
                     "A label was computed in an unsigned or narrow type, or a missing label was cast.",
                     "Widen labels before arithmetic, and map missing ones to the ignore value.");
             }
@@ -31,6 +33,10 @@ internal sealed class LabelIntegerWraparound : IRule
             "Send the labels as I32 or I64.")
         { Severity = Severity.Warn, Certainty = Certainty.Likely };
     }
+
+    private static string OriginOf(double label) => label < 0 ? "a NaN becomes when it is cast to an integer"
+        : label is int.MaxValue or long.MaxValue ? "infinity becomes when it is cast to an integer, or the largest number of a type"
+        : "0 - 1 gives in unsigned arithmetic";
 
     private static bool IsWrapped(in DiagnosedBatch batch, long place)
     {

@@ -14,10 +14,12 @@ internal sealed class LabelNonIntegral : IRule
             return null;
         }
 
+        var isMissing = !double.IsFinite(batch.LabelAt(census.FirstNotWhole));
         return new Fault(
             Code,
             $"{census.NotWhole} of {census.Count} labels are not whole numbers; the first is {batch.LabelTextAt(census.FirstNotWhole)} in row {census.FirstNotWhole}.",
-            "A mask was interpolated, a regression target was sent as class ids, or values are missing.",
-            "Resize label maps by nearest neighbour; map missing labels to the ignore value; never truncate.");
+            isMissing ? "Labels are missing: a join, a mean or an empty cell gave NaN." : "A mask was interpolated when it was resized, or targets of a regression were sent as class ids.",
+            isMissing ? "Map missing labels to the declared ignore value, or leave those rows out on both sides."
+                : "Resize label maps by nearest neighbour, and never round or truncate labels; a regression is not scored here.");
     }
 }

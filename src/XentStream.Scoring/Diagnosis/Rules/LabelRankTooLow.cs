@@ -21,6 +21,6 @@ internal sealed class LabelRankTooLow : IRule
             Code,
             $"Labels {batch.Y} give one label for each of {predictions[0]} samples; the predictions {predictions} are {predictions.CountOf(1, predictions.Rank)} for each.",
             "Pooling or flattening is missing before the head, or the mask or sequence of labels was not sent.",
-            "Pool the predictions to one a sample, or send a label for each of them.");
+            "Pool the predictions to one for each sample, or send a label for each of them.");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class LogitsAsProbabilities : IRule
         return new Fault(
             Code,
             $"{rows} of {batch.Rows.Rows} rows are no {words}; the first is row {first} with scores {min:G5}..{max:G5}{(batch.Kinds.Scores == ScoreKind.Probabilities && batch.HasClasses ? $" and sum {row.Sum():G5}" : "")}.",
-            "The scores are logits, or were normalised over another axis or before a later layer.",
-            "Send the output of softmax or log_softmax over the class axis, or declare Scores: logits.");
+            batch.HasClasses ? "The scores are logits, or were normalised over another axis or before a later layer." : "The scores are logits: the sigmoid was not taken, or a layer came after it.",
+            batch.HasClasses ? "Send the output of softmax or log_softmax over the class axis, or declare Scores: logits." : "Send the output of the sigmoid, or declare Scores: logits.");
     }
 }

@@ -31,7 +31,7 @@ internal sealed class MultilabelGivenToSoftmax : IRule
         return several == 0 ? null : new Fault(
             Code,
             $"{several} of {lines.Count} label rows have more than one 1, up to {most}: a multi-label target for a single-label loss.",
-            most == least ? $"Every row has {most} ones: these may be {most} heads side by side, or several labels a row." : "The rows have several labels each, which a softmax cannot have.",
+            most == least ? $"Every row has {most} ones: these may be {most} heads side by side, or several labels for each row." : "The rows have several labels each, which a softmax cannot have.",
             most == least ? "Score each head as a stream of its own, or declare Link: sigmoid." : "Declare Link: sigmoid for this stream.");
     }
 }

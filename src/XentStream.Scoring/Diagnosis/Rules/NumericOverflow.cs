@@ -67,9 +67,10 @@ internal sealed class NumericOverflow : IRule
         var scores = batch.ScoresOfRow(row);
         for (var c = 0; c < scores.Classes; c++)
         {
-            if (double.IsNaN(scores[c]) || (scores[c] == double.PositiveInfinity && !batch.IsSigmoid))
+            var score = scores[c];
+            if (!double.IsFinite(score) && (double.IsNaN(score) || (score > 0 && !batch.IsSigmoid)))
             {
-                return scores[c];
+                return score;
             }
         }
 

@@ -22,14 +22,14 @@ internal sealed class RowWeightInvalid : IRule
                 FaultCode.TensorTypeUnsupported,
                 $"The tensor `weights` has elements of type {weights.Type.Name}; F16, BF16, F32 and F64 are read.",
                 "The weights were cast, or another tensor has this name.",
-                "Send one F32 or F64 a row, or leave the tensor out.");
+                "Send one F32 or F64 number for each row, or leave the tensor out.");
         }
 
         return Fits(batch, weights.Shape) ? FindValue(batch, weights) : new Fault(
             Code,
             $"Row weights {weights.Shape} for labels {batch.R}.",
             "The tensor `weights` holds class weights, or the weights of another batch.",
-            $"Send one weight a row, in the shape {batch.R}.");
+            $"Send one weight for each row, in the shape {batch.R}.");
     }
 
     // Labels of [N, 1] do not make weights of [N] wrong.
@@ -55,8 +55,8 @@ internal sealed class RowWeightInvalid : IRule
         return count == 0 ? null : new Finding(new Fault(
             FaultCode.RowWeightInvalid,
             $"{count} of {weights.Shape.Count} row weights are below 0 or not finite; the first is {value:G5} in row {first}.",
-            "The weights were computed by a division by zero, or are differences.",
-            "Send one finite weight of at least 0 a row."))
+            "A division by zero or a subtraction made them.",
+            "Send a finite weight of at least 0 for each row."))
         { LeavesRows = true };
     }
 }

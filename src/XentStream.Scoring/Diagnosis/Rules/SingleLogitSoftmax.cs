@@ -11,5 +11,5 @@ internal sealed class SingleLogitSoftmax : IRule
         Code,
         $"Scores {batch.L} have one class: a softmax over one logit is 1, and its loss 0, for any input.",
         "A binary classifier with one output is scored as if it had two.",
-        "Send two logits a row, or declare Link: sigmoid.");
+        "Send two logits for each row, or declare Link: sigmoid.");
 }

@@ -40,7 +40,7 @@ public sealed class TensorContentsTests
     [InlineData("INT32", """{"int64Contents":["1","2"]}""", FaultCode.ByteLengthMismatch, "`labels` is INT32, but its values are in int64_contents")]
     [InlineData("INT64", """{"int64Contents":["1"]}""", FaultCode.ByteLengthMismatch, "of shape [2] has 1 values instead of 2")]
     [InlineData("INT64", """{"int64Contents":["1","2","3"]}""", FaultCode.ByteLengthMismatch, "of shape [2] has 3 values instead of 2")]
-    [InlineData("BYTES", """{"bytesContents":["AAAA","AAAA"]}""", FaultCode.LabelText, "are text (BYTES)")]
+    [InlineData("BYTES", """{"bytesContents":["AAAA","AAAA"]}""", FaultCode.LabelText, "The labels `labels` [2] are text: 1 different in 2, the first is")]
     [InlineData("INT64", "{}", FaultCode.TensorMissing, "The tensor `labels` has no values.")]
     public void Values_ThatCannotBeTaken_AreRefusedWithTheirReason(string datatype, string contents, FaultCode code, string wrong)
     {

@@ -1,0 +1,38 @@
+using XentStream.Scoring.Faults;
+using XentStream.Scoring.Tests.Diagnosis.Evidence;
+using XentStream.Scoring.Tests.Faults;
+
+namespace XentStream.Scoring.Tests.Diagnosis.Rules;
+
+public sealed class LabelMapPermutedTests
+{
+    private const int Classes = 3;
+
+    [Fact]
+    public void Find_LabelsOfOtherNames_WarnsWithTheNamesAndTheLift()
+    {
+        var fault = Named(label => label == 2 ? 2 : 1 - label).Next(300).FindFault();
+
+        FaultAssert.Warns(FaultCode.LabelMapPermuted, fault, "0 as 1, 1 as 0", "lift the mean recall from 0.3");
+        Assert.Equal(Certainty.Likely, fault.Certainty);
+    }
+
+    [Fact]
+    public void Find_LabelsThatAreAllOffByOne_SaysByHowMuch()
+    {
+        var stream = new ModelStream(1, Classes + 1) { NextClass = random => random.Next(Classes), LabelOf = label => label + 1 };
+
+        Assert.Contains("off by 1", stream.Next(300).FindFault().Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PassOver_RightNames_AreScored() => Assert.Empty(Named(label => label).Next(300).Codes());
+
+    [Fact]
+    public void PassOver_FewLabelsOfEachClass_AreNoEvidence() => Assert.Empty(Named(label => label == 2 ? 2 : 1 - label).Next(60).Codes());
+
+    [Fact]
+    public void PassOver_ModelThatGuesses_IsScored() => Assert.Empty(new ModelStream(3, Classes) { Skill = 0 }.Next(3000).Codes());
+
+    private static ModelStream Named(Func<int, long> name) => new(7, Classes) { LabelOf = name };
+}

@@ -19,6 +19,7 @@ internal sealed class RecentPredictions
     private readonly Dictionary<(JoinedStream Stream, long Minute), PredictedRows> committed = [];
     private readonly Dictionary<(JoinedStream Stream, long Minute), PredictedRows> pending = [];
     private long known;
+    private long forgotten;
 
     /// <summary>Counts rows of a prediction. Those that do not stand wait for no label.</summary>
     public void Count(JoinedStream stream, long time, PredictionOutcome outcome, long rows)
@@ -37,20 +38,22 @@ internal sealed class RecentPredictions
     /// <param name="time">The time of the partition.</param>
     public void Commit(long time)
     {
+        var least = Math.Max(known, (time - Kept) / Minute);
         lock (gate)
         {
-            foreach (var (key, rows) in pending)
+            foreach (var (key, rows) in pending.Where(one => one.Key.Minute >= least))
             {
                 Add(committed, key, rows);
             }
 
-            var least = Math.Max(known, (time - Kept) / Minute);
-            foreach (var old in committed.Keys.Where(key => key.Minute < least).ToList())
+            // Once a minute.
+            foreach (var old in least > forgotten ? committed.Keys.Where(key => key.Minute < least).ToList() : [])
             {
                 committed.Remove(old);
             }
         }
 
+        forgotten = least;
         pending.Clear();
     }
 

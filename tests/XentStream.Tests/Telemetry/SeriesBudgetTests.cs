@@ -13,6 +13,8 @@ public sealed class SeriesBudgetTests
     [InlineData(InstrumentNames.CalibrationRows, 501 * 15)]
     [InlineData(InstrumentNames.Correct, 501 * 16)]
     [InlineData(InstrumentNames.Rows, 501 * 4)]
+    [InlineData(InstrumentNames.JoinPredictions, 501 * 7)]
+    [InlineData(InstrumentNames.JoinMatches, 501 * 5)]
     public void Limit_HoldsEverySeriesOfEveryModelAndTheRest(string instrument, int series) => Assert.InRange(budget.Of(instrument), series, series + 2);
 
     [Fact]

@@ -13,11 +13,12 @@ namespace XentStream.Pipeline.Evaluating;
 /// <param name="time">The clock that durations are measured by.</param>
 /// <param name="rowLosses">Where to put the loss of each row of a batch, as <see cref="BatchScorer.RowLosses"/>. Usually nowhere.</param>
 /// <param name="evidence">Evidence over streams; null where batches are not of a stream.</param>
-public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvider time, IList<double>? rowLosses = null, ModelEvidence? evidence = null)
+/// <param name="paired">What is kept of a scored batch to compare it with one of another version. Usually nothing.</param>
+public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, TimeProvider time, IList<double>? rowLosses = null, ModelEvidence? evidence = null, PairedContent? paired = null)
 {
     private readonly PayloadDecoder decoder = new();
     private readonly PayloadDecoder labelDecoder = new(readsPlainLabels: true);
-    private readonly BatchScorer scorer = new() { RowLosses = rowLosses };
+    private readonly BatchScorer scorer = new() { RowLosses = rowLosses ?? paired?.Losses };
     private readonly IdentityNames names = new();
     private Evaluation? evaluation;
 
@@ -96,6 +97,7 @@ public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, T
         var stream = evidence?.Of(outcome.Model, outcome.Version);
         faults = scorer.Score(tensors, contract, stream);
         outcome.StreamFaults = stream?.Faults ?? [];
+        paired?.Take(headers.Id.IsEmpty ? decoded.Id : headers.Id, tensors.Labels);
         return faults;
     }
 

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Recording;
+using XentStream.Pipeline.Replay.Pairing;
 
 namespace XentStream.Pipeline.Replay;
 
@@ -17,6 +18,9 @@ internal sealed class ReplayLane(ReplayScope scope, TimeSpan window, IConsumer<R
 
     /// <summary>What it has read, for others to look at.</summary>
     public LaneCounters Counters { get; } = new();
+
+    /// <summary>Keeps what is to be compared row by row, or null where nothing is.</summary>
+    public LanePairs? Pairs { get; init; }
 
     /// <summary>Reads.</summary>
     /// <param name="ranges">Of which partitions, and from where on.</param>
@@ -99,6 +103,7 @@ internal sealed class ReplayLane(ReplayScope scope, TimeSpan window, IConsumer<R
         if (scope.Selects(evaluation.Model, evaluation.Version))
         {
             windows.Add(evaluation, at);
+            Pairs?.Add(evaluation, reading.Id, record.Offset);
         }
     }
 
@@ -114,6 +119,7 @@ internal sealed class ReplayLane(ReplayScope scope, TimeSpan window, IConsumer<R
 
     private void Enter()
     {
+        Pairs?.Write();
         ledger.Enter(partitions.Values.Select(partition => partition.Reached()), windows);
         enteredAt = time.GetTimestamp();
     }

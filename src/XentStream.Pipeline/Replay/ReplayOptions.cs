@@ -1,3 +1,5 @@
+using XentStream.Pipeline.Replay.Pairing;
+
 namespace XentStream.Pipeline.Replay;
 
 /// <summary>How a replay is carried out; none of it changes a number.</summary>
@@ -14,6 +16,9 @@ public sealed record ReplayOptions
 
     /// <summary>Whether to go on from there.</summary>
     public bool Resumes { get; init; }
+
+    /// <summary>Two versions that are compared row by row beside all else, or null for none; not together with a checkpoint.</summary>
+    public VersionPair? Pair { get; init; }
 
     /// <summary>How many threads read at most.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -1,3 +1,5 @@
+using XentStream.Pipeline.Replay.Pairing;
+
 namespace XentStream.Pipeline.Replay;
 
 /// <summary>What came of a replay.</summary>
@@ -7,6 +9,9 @@ public sealed record ReplayResult(IReadOnlyList<ReplayedPartition> Partitions, R
 {
     /// <summary>The windows, in order; of use only where it came to its end. Each time they are asked for, they are read from disk.</summary>
     public required IEnumerable<ReplayedWindow> Windows { get; init; }
+
+    /// <summary>Two versions beside each other, by model, where that was asked for.</summary>
+    public IReadOnlyList<PairedVersions> Pairs { get; init; } = [];
 
     /// <summary>Offsets that had been removed by retention before they could be read.</summary>
     public long Lost => Partitions.Sum(partition => partition.Lost);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Kafka;
+using XentStream.Pipeline.Replay.Pairing;
 
 namespace XentStream.Pipeline.Replay;
 
@@ -24,6 +25,7 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
     // Replaced as a whole: another thread shows how far it is.
     private volatile ReplayLane[] lanes = [];
     private WindowRuns? runs;
+    private PairRuns? pairs;
     private long offsets;
     private long doneBefore;
 
@@ -68,12 +70,22 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
     }
 
     /// <inheritdoc/>
-    public void Dispose() => runs?.Dispose();
+    public void Dispose()
+    {
+        runs?.Dispose();
+        pairs?.Dispose();
+    }
 
     private ReplayResult End(IReadOnlyList<ReplayedPartition> partitions, ReplayRefusal? refusal)
     {
         var progress = Progress;
-        return new ReplayResult(partitions, refusal) { Windows = runs?.Merge() ?? [], Elapsed = progress.Elapsed, Bytes = progress.Bytes };
+        return new ReplayResult(partitions, refusal)
+        {
+            Windows = runs?.Merge() ?? [],
+            Pairs = refusal is null && pairs is not null ? pairs.Merge() : [],
+            Elapsed = progress.Elapsed,
+            Bytes = progress.Bytes,
+        };
     }
 
     private (IReadOnlyList<ReplayedPartition> Partitions, ReplayRefusal? Refusal) Prepare()
@@ -110,6 +122,7 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
         if (refusal is null)
         {
             runs = checkpoint is null ? WindowRuns.Create() : WindowRuns.Create(checkpoint.WindowsPath);
+            pairs = options.Pair is { } versions ? new PairRuns(versions) : null;
         }
 
         return (partitions, refusal);
@@ -158,9 +171,11 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
     private (ReplayLane Lane, IConsumer<RecordKey, Evaluation> Consumer, DigestingEvaluator Evaluator) Assemble(ReplayLedger ledger)
     {
         var key = new RecordKey();
-        var evaluator = new DigestingEvaluator(new RecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf), key);
+        var content = pairs is null ? null : new PairedContent();
+        var evaluator = new DigestingEvaluator(new RecordEvaluator(new BatchEvaluator(settings.ContractOf, time, paired: content), settings.EncodingOf), key);
         var consumer = Build(key, evaluator);
-        return (new ReplayLane(scope, settings.Window, consumer, evaluator, ledger, options.Patience, time), consumer, evaluator);
+        var lanePairs = content is null ? null : new LanePairs(options.Pair!, content, key, pairs!);
+        return (new ReplayLane(scope, settings.Window, consumer, evaluator, ledger, options.Patience, time) { Pairs = lanePairs }, consumer, evaluator);
     }
 
     private ReplayRefusal? Read(

@@ -4,6 +4,7 @@ using XentStream.Configuration;
 using XentStream.Output;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Replay;
+using XentStream.Pipeline.Replay.Pairing;
 using XentStream.Reports;
 
 namespace XentStream.Commands;
@@ -20,6 +21,7 @@ internal sealed class ReplayCommand
     private readonly Option<bool> resume = new("--resume") { Description = "Go on from the checkpoint." };
     private readonly Option<string?> report = new("--report") { Description = "Write the report as JSON to this file.", HelpName = "FILE" };
     private readonly Option<string?> html = new("--html") { Description = "Write the report as a page to this file.", HelpName = "FILE" };
+    private readonly Option<string[]> pair = new("--pair") { Description = "Compare two versions row by row, by the ids of their records: the mean difference, its standard error, and in how many rows each has the lower loss.", HelpName = "FIRST> <SECOND", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> against = new("--against") { Description = "Compare with an earlier report, or with the worker's: `results` is the topic. Exit code 5 where they differ.", HelpName = "FILE|results" };
     private readonly Option<TimeSpan?> timeout = TimeOption.Create("--timeout", "How long the broker may be silent. Default: 30s.");
     private readonly Option<bool> json = new("--json") { Description = "Print the report as one JSON object; with --against the comparison." };
@@ -33,7 +35,7 @@ internal sealed class ReplayCommand
             "replay",
             "Evaluate a range of topics again, without a group and without a commit, and report what it comes to: the same bits as live where nothing changed. Exit code 4 where retention had removed records.\n\nExample: xentstream replay --from 2026-11-25T10:00:00Z --to 2026-11-25T12:00:00Z --report report.json --html report.html");
         replay.scope.AddTo(command);
-        foreach (var option in new Option[] { replay.contract, replay.window, replay.rate, replay.checkpoint, replay.resume, replay.report, replay.html, replay.against, replay.timeout, replay.json })
+        foreach (var option in new Option[] { replay.contract, replay.window, replay.rate, replay.checkpoint, replay.resume, replay.report, replay.html, replay.pair, replay.against, replay.timeout, replay.json })
         {
             command.Options.Add(option);
         }
@@ -57,7 +59,7 @@ internal sealed class ReplayCommand
         }
 
         var (range, misuse) = scope.Read(arguments, settings);
-        if ((misuse ?? Misuse(arguments)) is { } wrong)
+        if ((misuse ?? Misuse(arguments, range)) is { } wrong)
         {
             return Complaint.Usage(wrong);
         }
@@ -87,12 +89,17 @@ internal sealed class ReplayCommand
         return (settings with { Window = arguments.GetValue(window) ?? settings.Window }, all);
     }
 
-    private string? Misuse(ParseResult arguments) =>
+    private string? Misuse(ParseResult arguments, ReplayScope range) =>
         arguments.GetValue(resume) && arguments.GetValue(checkpoint) is null ? "--resume goes on from a checkpoint. Name it with --checkpoint."
+        : PairOf(arguments) is { } versions && versions.First == versions.Second ? "--pair compares two versions. Name another one beside the first."
+        : PairOf(arguments) is not null && range.Version is not null ? "--pair names both versions. Leave out --version."
+        : PairOf(arguments) is not null && arguments.GetValue(checkpoint) is not null ? "--pair cannot be gone on from a checkpoint. Leave out --checkpoint, or make the comparison by a replay of its own."
         : arguments.GetValue(rate) is <= 0 or double.NaN ? "--rate is a number of records a second, such as 5000."
         : arguments.GetValue(window) is { } length && (length > TimeSpan.FromDays(1) || length < TimeSpan.FromSeconds(1)) ? "--window is from 1s to 24h."
         : new[] { report, html, checkpoint }.Select(arguments.GetValue).FirstOrDefault(file => file is not null && !HasFolder(file)) is { } nowhere ? $"There is no folder for `{nowhere}`. Make it, or name another file."
         : null;
+
+    private VersionPair? PairOf(ParseResult arguments) => arguments.GetValue(pair) is [var first, var second] ? new VersionPair(first, second) : null;
 
     private static bool HasFolder(string file) => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)));
 
@@ -102,6 +109,7 @@ internal sealed class ReplayCommand
         RecordsPerSecond = arguments.GetValue(rate),
         Checkpoint = arguments.GetValue(checkpoint),
         Resumes = arguments.GetValue(resume),
+        Pair = PairOf(arguments),
     };
 
     // What was read is worth something where it was only interrupted.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using XentStream.Pipeline.Replay.Pairing;
 using XentStream.Reports;
 using XentStream.Scoring.Faults;
 
@@ -14,6 +15,11 @@ internal sealed class ReplayText(TextWriter output)
         foreach (var model in summary.Models)
         {
             Write(model);
+        }
+
+        foreach (var pair in result.Pairs)
+        {
+            Write(pair);
         }
 
         foreach (var partition in result.Partitions.Where(partition => partition.Lost > 0))
@@ -35,6 +41,15 @@ internal sealed class ReplayText(TextWriter output)
 
         WriteReasons("rejected", figures.RejectedByCode);
         WriteReasons("warned", figures.WarnedByCode);
+    }
+
+    private void Write(PairedVersions pair)
+    {
+        var ((first, second), rows) = (pair.Pair, pair.Rows);
+        output.WriteLine(Text($"{pair.Model} {first} beside {second}: {Counted.Of(rows.Rows, "row")} of {Counted.Of(pair.Batches, "pair")} of batches"));
+        output.WriteLine($"  mean difference {Figure(rows.MeanDifference)} nats ({second} less {first}), standard error {Figure(rows.StandardError)}");
+        output.WriteLine(Text($"  {second} has the lower loss in {Counted.Of(rows.SecondLower, "row")}, {first} in {rows.FirstLower}; {rows.Equal} are equal, {rows.Infinite} infinite in one of them"));
+        output.WriteLine(Text($"  without a pair: {pair.OnlyFirst} of {first}, {pair.OnlySecond} of {second}; {pair.LabelsDiffer} with other labels, {pair.Repeated} that repeat an id"));
     }
 
     private void WriteReasons(string status, ReadOnlySpan<long> counts)

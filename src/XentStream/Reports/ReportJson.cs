@@ -24,6 +24,7 @@ internal static class ReportJson
         WriteHead(json, summary);
         WriteModels(json, summary);
         WriteWindows(json, summary);
+        WritePairs(json, summary);
         json.WritePropertyName("certificate");
         JsonSerializer.Serialize(json, summary.Certificate, Naming);
         json.WriteEndObject();
@@ -82,6 +83,33 @@ internal static class ReportJson
             json.WriteEndObject();
             WriteFigures(json, figures);
             json.WriteBase64String("totals", figures.Totals.ToCanonicalBytes());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePairs(Utf8JsonWriter json, ReportSummary summary)
+    {
+        json.WriteStartArray("pairs");
+        foreach (var pair in summary.Result.Pairs)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", pair.Model);
+            json.WriteString("first", pair.Pair.First);
+            json.WriteString("second", pair.Pair.Second);
+            json.WriteNumber("batches", pair.Batches);
+            json.WriteNumber("rows", pair.Rows.Rows);
+            json.WriteFigure("mean_difference", pair.Rows.MeanDifference);
+            json.WriteFigure("standard_error", pair.Rows.StandardError);
+            json.WriteNumber("first_lower", pair.Rows.FirstLower);
+            json.WriteNumber("second_lower", pair.Rows.SecondLower);
+            json.WriteNumber("equal", pair.Rows.Equal);
+            json.WriteNumber("infinite", pair.Rows.Infinite);
+            json.WriteNumber("only_first", pair.OnlyFirst);
+            json.WriteNumber("only_second", pair.OnlySecond);
+            json.WriteNumber("labels_differ", pair.LabelsDiffer);
+            json.WriteNumber("repeated", pair.Repeated);
             json.WriteEndObject();
         }
 

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Replay;
+using XentStream.Pipeline.Replay.Pairing;
 
 namespace XentStream.Pipeline.Tests.Replay;
 
@@ -119,11 +120,34 @@ public sealed class TopicReplayTests
         Assert.StartsWith("The broker localhost:1 did not answer within 0.3 s: ", result.Refusal.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Replay_OfTwoVersions_PairsTheirRowsByTheIdsOfTheirRecords()
+    {
+        using var broker = EmbeddedBroker.Start(Topic);
+        await SendAsync(broker, ("a", "v1", [0, 1]), ("b", "v1", [0, 1]), ("a", "v2", [0, 1]), ("b", "v2", [1, 1]), ("c", "v2", [0, 1]), ("a", "v2", [0, 1]), (null, "v1", [0, 1]), ("a", "v3", [0, 1]));
+
+        var (result, _) = await ReplayAsync(broker, new ReplayScope([Topic]), new ReplayOptions { Pair = new VersionPair("v1", "v2") });
+
+        var pair = Assert.Single(result.Pairs);
+        Assert.Equal(("digits", 1, 2, 0.0), (pair.Model, pair.Batches, pair.Rows.Equal, pair.Rows.MeanDifference));
+        Assert.Equal((1, 1, 1, 1), (pair.OnlyFirst, pair.OnlySecond, pair.LabelsDiffer, pair.Repeated));
+    }
+
     private static async Task<(ReplayResult Result, List<ReplayedWindow> Windows)> ReplayAsync(EmbeddedBroker broker, ReplayScope scope, ReplayOptions? options = null)
     {
         using var replay = new TopicReplay(Settings.For(broker.Address), scope, options ?? new ReplayOptions(), TimeProvider.System);
         var result = await replay.RunAsync(TestContext.Current.CancellationToken);
         return (result, [.. result.Windows]);
+    }
+
+    private static async Task SendAsync(EmbeddedBroker broker, params (string? Key, string Version, long[] Labels)[] records)
+    {
+        using var producer = new ProducerBuilder<string?, byte[]>(new ProducerConfig { BootstrapServers = broker.Address }).Build();
+        foreach (var (place, (key, version, labels)) in records.Index())
+        {
+            var message = new Message<string?, byte[]> { Key = key, Value = Payloads.TwoRows(version: version, labels: labels), Timestamp = new Timestamp(Noon) };
+            await producer.ProduceAsync(new TopicPartition(Topic, place % 2), message, TestContext.Current.CancellationToken);
+        }
     }
 
     private static async Task SendAsync(EmbeddedBroker broker, params (int Partition, int Second)[] records)

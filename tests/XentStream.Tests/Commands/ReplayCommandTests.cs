@@ -7,6 +7,9 @@ public sealed class ReplayCommandTests
     public static TheoryData<string, string> Misuses => new()
     {
         { "--resume", "--resume goes on from a checkpoint. Name it with --checkpoint." },
+        { "--pair v1 v1", "--pair compares two versions. Name another one beside the first." },
+        { "--pair v1 v2 --version v1", "--pair names both versions. Leave out --version." },
+        { "--pair v1 v2 --checkpoint c.json", "--pair cannot be gone on from a checkpoint." },
         { "--rate 0", "--rate is a number of records a second, such as 5000." },
         { "--window 25h", "--window is from 1s to 24h." },
         { "--report /nowhere/report.json", "There is no folder for `/nowhere/report.json`. Make it, or name another file." },

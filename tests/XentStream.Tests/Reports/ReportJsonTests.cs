@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using XentStream.Pipeline.Replay;
+using XentStream.Pipeline.Replay.Pairing;
 using XentStream.Reports;
 
 namespace XentStream.Tests.Reports;
@@ -17,6 +18,7 @@ public sealed class ReportJsonTests
             [
                 SampleReport.Make(),
                 SampleReport.Make(lost: 3),
+                SampleReport.Make(pairs: [SampleReport.Pair(), new PairedVersions("none", new VersionPair("1", "2"))]),
                 SampleReport.Make(scope: scope => scope with { From = SampleReport.Begin, To = SampleReport.Begin.AddMinutes(5), OnlyCommitted = true }),
                 SampleReport.Make(scope: scope => scope with { Model = "digits", Version = "v3" }),
                 SampleReport.Make(scope: scope => scope with { Model = "none" }),

@@ -42,6 +42,16 @@ public sealed partial class ReportPagesTests
         Assert.Contains("Retention had removed 7 offsets of the range.", await ReportPages.RenderAsync(SampleReport.Make(lost: 7)), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Page_OfTwoVersions_ShowsTheirDifferenceAndItsError()
+    {
+        var page = await ReportPages.RenderAsync(SampleReport.Make(pairs: SampleReport.Pair()));
+
+        // d = −0.25 and 0.5: their mean, and √(0.28125 / 2) of it.
+        Assert.Contains("mean difference (nats), v2 less v1</th><td>0.1250</td>", page, StringComparison.Ordinal);
+        Assert.Contains("its standard error</th><td>0.3750</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_OfNoRecords_SaysSo() =>
         Assert.Contains("There is no record in this range.", await ReportPages.RenderAsync(SampleReport.Make(scope: scope => scope with { Model = "none" })), StringComparison.Ordinal);
 

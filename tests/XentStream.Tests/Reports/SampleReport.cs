@@ -4,6 +4,7 @@ using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Replay;
+using XentStream.Pipeline.Replay.Pairing;
 using XentStream.Reports;
 using XentStream.Scoring.Contracts;
 
@@ -18,12 +19,22 @@ internal static class SampleReport
 
     public static WorkerSettings Settings { get; } = DemoSettings.For("localhost:1", port: 0, recordsPerCommit: 1);
 
+    /// <summary>Two versions beside each other, in two rows.</summary>
+    public static PairedVersions Pair()
+    {
+        var pair = new PairedVersions(DigitBatch.Model, new VersionPair("v1", "v2"));
+        pair.Rows.Add(0.5, 0.25);
+        pair.Rows.Add(1, 1.5);
+        return pair;
+    }
+
     /// <summary>Makes it.</summary>
     /// <param name="change">What is changed of the contract of the digits.</param>
     /// <param name="lost">Offsets that retention has removed.</param>
     /// <param name="scope">What was asked for.</param>
     /// <param name="every">One of so many records is replayed.</param>
-    public static ReportSummary Make(Func<Contract, Contract>? change = null, long lost = 0, Func<ReplayScope, ReplayScope>? scope = null, int every = 1)
+    /// <param name="pairs">Versions that were compared row by row.</param>
+    public static ReportSummary Make(Func<Contract, Contract>? change = null, long lost = 0, Func<ReplayScope, ReplayScope>? scope = null, int every = 1, params PairedVersions[] pairs)
     {
         var contracts = new Dictionary<string, Contract>(Settings.Contracts);
         contracts[DigitBatch.Model] = (change ?? (same => same))(contracts[DigitBatch.Model]);
@@ -31,7 +42,7 @@ internal static class SampleReport
         var asked = (scope ?? (same => same))(new ReplayScope([DemoSettings.Topic]));
         var windows = Evaluate(settings, asked, every);
         var partition = new ReplayedPartition(new PartitionId(DemoSettings.Topic, 0), 0, 100 / every) { Records = 100 / every, Lost = lost, DigestState = new byte[32] };
-        return ReportSummary.Of(settings, asked, new ReplayResult([partition], Refusal: null) { Windows = windows }, Begin);
+        return ReportSummary.Of(settings, asked, new ReplayResult([partition], Refusal: null) { Windows = windows, Pairs = pairs }, Begin);
     }
 
     private static List<ReplayedWindow> Evaluate(WorkerSettings settings, ReplayScope scope, int every)

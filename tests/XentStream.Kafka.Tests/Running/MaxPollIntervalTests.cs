@@ -19,7 +19,7 @@ public sealed class MaxPollIntervalTests(KafkaBroker broker)
         broker.Require();
         var stop = TestContext.Current.CancellationToken;
         var settings = RunningSettings.For(broker.Address, "max-poll");
-        settings = settings with { Kafka = settings.Kafka with { Properties = settings.Kafka.Properties.Add("max.poll.interval.ms", "6000") } };
+        settings = settings with { Kafka = settings.Kafka with { Properties = settings.Kafka.Properties.Add("max.poll.interval.ms", "6000").Add("session.timeout.ms", "6000") } };
         var records = InputTopic.Make(settings.Topics.Input[0], Records, Partitions);
         await broker.CreateTopicAsync(settings.Topics.Input[0], Partitions, ("retention.ms", "-1"));
         await broker.CreateTopicAsync(settings.Topics.Results, Partitions);

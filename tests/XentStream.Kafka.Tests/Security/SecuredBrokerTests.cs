@@ -12,7 +12,6 @@ public sealed class SecuredBrokerTests(KafkaBroker plain, SecuredBroker broker) 
     [Theory]
     [InlineData("PLAIN")]
     [InlineData(Scram)]
-    [InlineData("OAUTHBEARER")]
     public async Task Worker_WithTheLeastRights_CommitsExactlyOnce(string mechanism)
     {
         await broker.RequireAsync(plain);

@@ -23,7 +23,7 @@ internal sealed class SecuredRun : IDisposable
     {
         this.broker = broker;
         Settings = RunningSettings.For(broker.Address, name);
-        Settings = Settings with { Kafka = Settings.Kafka with { Properties = PropertiesOf(mechanism), PropertyFiles = SecretsOf(mechanism) } };
+        Settings = Settings with { Kafka = Settings.Kafka with { Properties = PropertiesOf(mechanism), PropertyFiles = ImmutableSortedDictionary<string, string>.Empty.Add("sasl.password", PasswordFile) } };
         records = InputTopic.Make(Settings.Topics.Input[0], 600, Partitions);
         File.WriteAllText(AuthorityFile, broker.AuthorityPem);
         File.WriteAllText(PasswordFile, SecuredBroker.Password);
@@ -86,22 +86,10 @@ internal sealed class SecuredRun : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private ImmutableSortedDictionary<string, string> PropertiesOf(string mechanism)
-    {
-        var properties = new Dictionary<string, string> { ["security.protocol"] = "SASL_SSL", ["sasl.mechanism"] = mechanism, ["ssl.ca.location"] = AuthorityFile, ["reconnect.backoff.max.ms"] = "1000" };
-        if (mechanism == "OAUTHBEARER")
-        {
-            properties["enable.sasl.oauthbearer.unsecure.jwt"] = "true";
-            properties["sasl.oauthbearer.config"] = $"principal={SecuredBroker.User}";
-        }
-        else
-        {
-            properties["sasl.username"] = SecuredBroker.User;
-        }
-
-        return properties.ToImmutableSortedDictionary(StringComparer.Ordinal);
-    }
-
-    private ImmutableSortedDictionary<string, string> SecretsOf(string mechanism) =>
-        mechanism == "OAUTHBEARER" ? ImmutableSortedDictionary<string, string>.Empty : ImmutableSortedDictionary<string, string>.Empty.Add("sasl.password", PasswordFile);
+    private ImmutableSortedDictionary<string, string> PropertiesOf(string mechanism) => ImmutableSortedDictionary<string, string>.Empty
+        .Add("security.protocol", "SASL_SSL")
+        .Add("sasl.mechanism", mechanism)
+        .Add("sasl.username", SecuredBroker.User)
+        .Add("ssl.ca.location", AuthorityFile)
+        .Add("reconnect.backoff.max.ms", "1000");
 }

@@ -128,9 +128,5 @@ internal readonly struct Eight(Vector256<float> lanes) : IFloatLanes<Eight, Four
     private static float At(Eight a, Eight b, int place) => place < 8 ? a.lanes[place] : b.lanes[place - 8];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Widen(ref readonly byte source)
-    {
-        var (lower, upper) = Vector128.Widen(Vector128.LoadUnsafe(in source).AsUInt16());
-        return Vector256.Create(lower, upper);
-    }
+    private static Vector256<uint> Widen(ref readonly byte source) => Vector256.WidenLower(Vector128.LoadUnsafe(in source).AsUInt16().ToVector256Unsafe());
 }

@@ -130,9 +130,5 @@ internal readonly struct Sixteen(Vector512<float> lanes) : IFloatLanes<Sixteen, 
             : new(Eight.Odd(a.Lower, a.Upper), Eight.Odd(b.Lower, b.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Widen(ref readonly byte source)
-    {
-        var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(in source).AsUInt16());
-        return Vector512.Create(lower, upper);
-    }
+    private static Vector512<uint> Widen(ref readonly byte source) => Vector512.WidenLower(Vector256.LoadUnsafe(in source).AsUInt16().ToVector512Unsafe());
 }

@@ -75,27 +75,14 @@ public sealed partial class BatchEvaluator
 
     private ImmutableArray<Fault> ReadPrediction(Evaluation outcome, ReadOnlySpan<byte> payload, in RecordHeaders headers, PayloadEncoding? declared, ReadOnlySpan<byte> key)
     {
-        var fault = decoder.Read(payload, headers, declared, out var decoded);
-        outcome.Encoding = decoded.Encoding;
-        var faults = Identify(outcome, decoded, headers, fault);
+        var faults = Open(outcome, payload, headers, declared, out var decoded, out var contract);
         if (!faults.IsEmpty)
         {
             return faults;
         }
 
-        if (contractOf(outcome.Model) is not { } contract)
-        {
-            return [RecordFaults.ContractMissing(outcome.Model)];
-        }
-
-        if (payload.Length > contract.MaxBytes)
-        {
-            return [RecordFaults.BatchTooLarge(payload.Length, contract.MaxBytes)];
-        }
-
         TensorBatch tensors = default;
-        fault = FindId(decoded, headers, key) ?? decoder.SelectPredictions(decoded, contract, out tensors);
-        if (fault is not null)
+        if ((FindId(decoded, headers, key) ?? decoder.SelectPredictions(decoded, contract, out tensors)) is { } fault)
         {
             return [fault];
         }

@@ -68,22 +68,10 @@ public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, T
 
     private ImmutableArray<Fault> DecodeAndScore(Evaluation outcome, ReadOnlySpan<byte> payload, in RecordHeaders headers, PayloadEncoding? declared)
     {
-        var fault = decoder.Read(payload, headers, declared, out var decoded);
-        outcome.Encoding = decoded.Encoding;
-        var faults = Identify(outcome, decoded, headers, fault);
+        var faults = Open(outcome, payload, headers, declared, out var decoded, out var contract);
         if (!faults.IsEmpty)
         {
             return faults;
-        }
-
-        if (contractOf(outcome.Model) is not { } contract)
-        {
-            return [RecordFaults.ContractMissing(outcome.Model)];
-        }
-
-        if (payload.Length > contract.MaxBytes)
-        {
-            return [RecordFaults.BatchTooLarge(payload.Length, contract.MaxBytes)];
         }
 
         if (decoder.Select(decoded, contract, out var tensors) is { } unselected)
@@ -99,6 +87,27 @@ public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, T
         outcome.StreamFaults = stream?.Faults ?? [];
         paired?.Take(headers.Id.IsEmpty ? decoded.Id : headers.Id, tensors.Labels);
         return faults;
+    }
+
+    // What every batch goes through before its tensors are looked for. Without faults there is a contract.
+    private ImmutableArray<Fault> Open(Evaluation outcome, ReadOnlySpan<byte> payload, scoped in RecordHeaders headers, PayloadEncoding? declared, out DecodedPayload decoded, out Contract contract)
+    {
+        contract = null!;
+        var fault = decoder.Read(payload, headers, declared, out decoded);
+        outcome.Encoding = decoded.Encoding;
+        var faults = Identify(outcome, decoded, headers, fault);
+        if (!faults.IsEmpty)
+        {
+            return faults;
+        }
+
+        if (contractOf(outcome.Model) is not { } declaredContract)
+        {
+            return [RecordFaults.ContractMissing(outcome.Model)];
+        }
+
+        contract = declaredContract;
+        return payload.Length > contract.MaxBytes ? [RecordFaults.BatchTooLarge(payload.Length, contract.MaxBytes)] : [];
     }
 
     // The record's headers override the payload. A name that is too long is a fault of its own, unless the payload has one already.

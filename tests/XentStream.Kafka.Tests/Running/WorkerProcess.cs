@@ -11,7 +11,7 @@ namespace XentStream.Kafka.Tests.Running;
 internal sealed class WorkerProcess : IDisposable
 {
     // What hangs must fail, and not the suite with it.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
@@ -60,12 +60,19 @@ internal sealed class WorkerProcess : IDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         either.CancelAfter(Patience);
-        await foreach (var line in lines.Reader.ReadAllAsync(either.Token))
+        try
         {
-            if (line.Contains(text, StringComparison.Ordinal))
+            await foreach (var line in lines.Reader.ReadAllAsync(either.Token))
             {
-                return;
+                if (line.Contains(text, StringComparison.Ordinal))
+                {
+                    return;
+                }
             }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            Assert.Fail($"The worker has not said `{text}` in {Patience}: {Log}");
         }
 
         Assert.Fail($"The worker ended and never said `{text}`: {Log}");

@@ -106,6 +106,9 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
         using var worker = WorkerProcess.Start(settings);
         using var progress = new JoinedProgress(broker.Address, settings.Topics.Results);
         progress.Await(total, stop);
+
+        // The one before may have come to the end before it was killed; this one is to hear that it shall stop.
+        await worker.AwaitLogAsync("Evaluating", stop);
         Assert.Equal(0, await worker.StopAsync(stop));
         return [.. TopicReader.ReadToEnd(broker.Address, settings.Topics.Results, stop).Select(record => JoinedDelta.Parse(record.Message.Value))];
     }

@@ -39,7 +39,7 @@ internal sealed class TopicSetup(WorkerSettings settings, KafkaClients clients, 
             if (await CreateAsync(admin, topic) is { } reason)
             {
                 // A topic on which a client has no right looks to it like one that does not exist.
-                return $"The topic `{topic.Name}` does not exist or must not be seen, and cannot be created ({reason.TrimEnd('.')}). Grant the worker Read and Write on it, or create it: kafka-topics.sh --create --topic {topic.Name} --partitions {partitions} "
+                return $"The topic `{topic.Name}` does not exist or must not be seen, and cannot be created ({reason.TrimEnd('.')}). Grant the worker Write on it, or create it: kafka-topics.sh --create --topic {topic.Name} --partitions {partitions} "
                     + string.Join(' ', topic.Configs.Select(config => $"--config {config.Key}={config.Value}"));
             }
         }

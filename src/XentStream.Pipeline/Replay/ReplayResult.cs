@@ -10,7 +10,10 @@ public sealed record ReplayResult(IReadOnlyList<ReplayedPartition> Partitions, R
     /// <summary>The windows, in order; of use only where it came to its end. Each time they are asked for, they are read from disk.</summary>
     public required IEnumerable<ReplayedWindow> Windows { get; init; }
 
-    /// <summary>Two versions beside each other, by model, where that was asked for.</summary>
+    /// <summary>The versions that were to be compared row by row, or null.</summary>
+    public VersionPair? Pair { get; init; }
+
+    /// <summary>These beside each other, by model; none where no batch of either was scored.</summary>
     public IReadOnlyList<PairedVersions> Pairs { get; init; } = [];
 
     /// <summary>Offsets that had been removed by retention before they could be read.</summary>

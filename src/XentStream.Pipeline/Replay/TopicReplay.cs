@@ -82,6 +82,7 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
         return new ReplayResult(partitions, refusal)
         {
             Windows = runs?.Merge() ?? [],
+            Pair = options.Pair,
             Pairs = refusal is null && pairs is not null ? pairs.Merge() : [],
             Elapsed = progress.Elapsed,
             Bytes = progress.Bytes,

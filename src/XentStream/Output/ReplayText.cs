@@ -17,6 +17,11 @@ internal sealed class ReplayText(TextWriter output)
             Write(model);
         }
 
+        if (result is { Pair: { } asked, Pairs.Count: 0 })
+        {
+            output.WriteLine($"No batch of {asked.First} or {asked.Second} was scored: there is nothing to compare row by row.");
+        }
+
         foreach (var pair in result.Pairs)
         {
             Write(pair);

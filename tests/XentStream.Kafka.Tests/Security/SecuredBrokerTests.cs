@@ -30,7 +30,7 @@ public sealed class SecuredBrokerTests(KafkaBroker plain, SecuredBroker broker) 
     [InlineData(ResourceType.Group, AclOperation.Read, "The worker may not use its group. Grant Read on it: kafka-acls.sh --add --allow-principal User:xentstream --operation Read --group without-group-group")]
     [InlineData(SecuredRun.TransactionalId, AclOperation.Write, "The worker may not use its transactional ids. Grant Write on all that begin with `without-transactionalid-group-`: kafka-acls.sh --add")]
     [InlineData(ResourceType.Topic, AclOperation.Read, "Create it, grant the worker Read on it, or correct Topics:Input")]
-    [InlineData(ResourceType.Topic, AclOperation.Write, "Grant the worker Read and Write on it, or create it: kafka-topics.sh --create --topic without-write.quarantine")]
+    [InlineData(ResourceType.Topic, AclOperation.Write, "Grant the worker Write on it, or create it: kafka-topics.sh --create --topic without-write.quarantine")]
     public async Task Worker_WithoutARight_SaysWhichInOneSentenceWithTheNextStep(ResourceType type, AclOperation operation, string sentence)
     {
         await broker.RequireAsync(plain);

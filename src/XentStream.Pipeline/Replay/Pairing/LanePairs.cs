@@ -43,6 +43,11 @@ internal sealed class LanePairs(VersionPair pair, PairedContent content, RecordK
     /// <summary>Writes a run of what there is.</summary>
     public void Write()
     {
+        if (batches.Count == 0)
+        {
+            return;
+        }
+
         runs.Append(batches);
         batches.Clear();
         rows = 0;

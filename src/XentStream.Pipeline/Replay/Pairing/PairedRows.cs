@@ -3,7 +3,7 @@ using XentStream.Scoring.Totalling;
 
 namespace XentStream.Pipeline.Replay.Pairing;
 
-/// <summary>The differences between the losses of two versions for the same rows. All sums are exact, so the figures are the same in any order of rows.</summary>
+/// <summary>The differences between the losses of two versions for the same rows, each row once whatever its weight. All sums are exact, so the figures are the same in any order of rows.</summary>
 public sealed class PairedRows
 {
     // Sums count in 2^-1074.

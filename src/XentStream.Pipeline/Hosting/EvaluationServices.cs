@@ -29,6 +29,7 @@ public static class EvaluationServices
         .AddSingleton(provider => new WorkerState(
             provider.GetRequiredService<PartitionLags>(), provider.GetRequiredService<IncidentCounts>(), provider.GetRequiredService<JoinStates>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LaneParts>()
+        .AddHostedService<GroupWatch>()
         .AddSingleton<EvaluationWorker>()
         .AddHostedService(provider => provider.GetRequiredService<EvaluationWorker>());
 

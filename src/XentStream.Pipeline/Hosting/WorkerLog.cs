@@ -53,6 +53,9 @@ internal static partial class WorkerLog
     [LoggerMessage(27, LogLevel.Information, "A certificate, key or secret has changed on disk: new clients are built with it.")]
     public static partial void FilesChanged(ILogger logger);
 
+    [LoggerMessage(28, LogLevel.Warning, "Nobody in group {Group} has {Partitions}: the group is made to share them out again.")]
+    public static partial void PartitionsUnowned(ILogger logger, string group, string partitions);
+
     [LoggerMessage(22, LogLevel.Information, "Incident {Id} opened at offset {Offset}: {Wrong}")]
     public static partial void IncidentOpened(ILogger logger, string id, string wrong, long offset);
 

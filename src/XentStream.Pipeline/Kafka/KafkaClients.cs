@@ -15,6 +15,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
     /// <summary>Names this worker's thread among all producers that write transactions.</summary>
     public string TransactionalId(int thread) => $"{settings.Kafka.GroupId}-{settings.Kafka.InstanceId ?? life}-{thread}";
 
+    /// <summary>Names this worker's thread among the members of the group: null where the worker has no name that lasts.</summary>
+    public string? InstanceId(int thread) => settings.Kafka.InstanceId is { } instance ? $"{instance}-{thread}" : null;
+
     /// <summary>The settings of a consumer of the group.</summary>
     public ConsumerConfig Consumer(int thread)
     {
@@ -36,7 +39,7 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         AddUserProperties(config);
         config.BootstrapServers = settings.Kafka.BootstrapServers;
         config.GroupId = settings.Kafka.GroupId;
-        config.GroupInstanceId = settings.Kafka.InstanceId is { } instance ? $"{instance}-{thread}" : null;
+        config.GroupInstanceId = InstanceId(thread);
         config.EnableAutoCommit = false;
         config.EnableAutoOffsetStore = false;
         config.IsolationLevel = IsolationLevel.ReadCommitted;

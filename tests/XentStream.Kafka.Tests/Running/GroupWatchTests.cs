@@ -1,0 +1,97 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using XentStream.Kafka.Tests.Broker;
+using XentStream.Kafka.Tests.Records;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Kafka;
+
+namespace XentStream.Kafka.Tests.Running;
+
+public sealed class GroupWatchTests(KafkaBroker broker)
+{
+    private const int Records = 400;
+    private const int Partitions = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>A member comes back under its instance id after it gave partitions up and before it told the group: nobody has these then, until the worker wakes the group.</summary>
+    [Fact]
+    public async Task GroupWatch_PartitionsThatNobodyHas_AreSharedOutAgain()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = RunningSettings.For(broker.Address, "unowned");
+        await broker.CreateTopicAsync(settings.Topics.Input[0], Partitions, ("retention.ms", "-1"));
+        await broker.CreateTopicAsync(settings.Topics.Results, Partitions);
+        InputTopic.Send(broker.Address, InputTopic.Make(settings.Topics.Input[0], Records, Partitions));
+
+        using var givingUp = new ManualResetEventSlim();
+        using var cameBack = new ManualResetEventSlim();
+        using var member = Join(settings, () =>
+        {
+            givingUp.Set();
+            cameBack.Wait(Patience, stop);
+        });
+        Await(() => member.Assignment.Count == Partitions, member);
+        using var worker = WorkerOf(settings with { Kafka = settings.Kafka with { InstanceId = "a" } });
+        await worker.StartAsync(stop);
+        var polling = Task.Run(() => Await(() => cameBack.IsSet, member), stop);
+        givingUp.Wait(Patience, stop);
+        using var returned = Join(settings, () => { });
+        Await(() => returned.Assignment.Count > 0, returned);
+        cameBack.Set();
+        await polling;
+
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address }).Build();
+        Assert.Equal(2, (await FindAsync(admin, settings)).Partitions.Count);
+        Await(() => FindAsync(admin, settings).GetAwaiter().GetResult() is { FirstInstance: "a-0", Partitions.Count: 0 }, returned);
+
+        // What the other member still has comes to the worker when its session ends.
+        returned.Close();
+        using var progress = new Progress(broker.Address, settings.Topics.Results);
+        progress.Await(Records, stop);
+        await worker.StopAsync(stop);
+        Assert.False(worker.Services.HasCrashed());
+    }
+
+    private static Task<(IReadOnlySet<TopicPartition> Partitions, string? FirstInstance)> FindAsync(IAdminClient admin, WorkerSettings settings) =>
+        GroupGaps.FindAsync(admin, settings.Kafka.GroupId, settings.Topics.Input, Patience);
+
+    private static IConsumer<Ignore, Ignore> Join(WorkerSettings settings, Action whileGivingUp)
+    {
+        var clients = new KafkaClients(settings with { Kafka = settings.Kafka with { InstanceId = "b" } }, NullLogger<KafkaClients>.Instance);
+        var member = new ConsumerBuilder<Ignore, Ignore>(clients.Consumer(thread: 0))
+            .SetPartitionsAssignedHandler((_, assigned) => assigned.Select(partition => new TopicPartitionOffset(partition, Offset.End)))
+            .SetPartitionsRevokedHandler((_, _) => whileGivingUp())
+            .SetErrorHandler((_, _) => { })
+            .Build();
+        member.Subscribe(settings.Topics.Input);
+        return member;
+    }
+
+    private static void Await(Func<bool> condition, IConsumer<Ignore, Ignore> member)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!condition())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            try
+            {
+                member.Consume(millisecondsTimeout: 100);
+            }
+            catch (KafkaException)
+            {
+                // Of the two with one name, the first is told that it is not wanted any more.
+            }
+        }
+    }
+
+    private static IHost WorkerOf(WorkerSettings settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging().AddMetrics().AddEvaluation(settings);
+        return builder.Build();
+    }
+}

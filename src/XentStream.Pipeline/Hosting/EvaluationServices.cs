@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Configuration;
@@ -32,6 +33,15 @@ public static class EvaluationServices
         .AddHostedService<GroupWatch>()
         .AddSingleton<EvaluationWorker>()
         .AddHostedService(provider => provider.GetRequiredService<EvaluationWorker>());
+
+    /// <summary>Adds another worker to the same process, with settings of its own: what both commit is added up and shown together. Health is that of the first.</summary>
+    public static IServiceCollection AddEvaluationBeside(this IServiceCollection services, WorkerSettings settings) => services.AddSingleton<IHostedService>(provider =>
+    {
+        var clients = ActivatorUtilities.CreateInstance<KafkaClients>(provider, settings);
+        var parts = ActivatorUtilities.CreateInstance<LaneParts>(provider, settings, clients, new Deliveries(settings, clients));
+        var health = new WorkerHealth(settings, parts.Time);
+        return ActivatorUtilities.CreateInstance<EvaluationWorker>(provider, parts, ActivatorUtilities.CreateInstance<TopicSetup>(provider, settings, clients), health);
+    });
 
     /// <summary>Adds what looks into the quarantine of a worker, and feeds it again. Logging, metrics and a clock come from the host.</summary>
     public static IServiceCollection AddQuarantine(this IServiceCollection services, WorkerSettings settings) => services

@@ -21,7 +21,7 @@ internal sealed class EvaluationWorker(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        quality.Show();
+        quality.Show(parts.Settings.Join);
 
         // The host goes on to start its web server, so that health and metrics answer while the broker is awaited.
         await Task.Yield();

@@ -8,6 +8,9 @@ namespace XentStream.Pipeline.Kafka;
 /// </summary>
 public sealed class EmbeddedBroker : IDisposable
 {
+    /// <summary>How many partitions each topic has.</summary>
+    public const int Partitions = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly IProducer<byte[]?, byte[]?> host;

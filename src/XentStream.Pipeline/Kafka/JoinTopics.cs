@@ -6,7 +6,8 @@ namespace XentStream.Pipeline.Kafka;
 /// <summary>What two topics need to be joined by their partitions.</summary>
 internal static class JoinTopics
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // A broker answers in milliseconds. The embedded one never does, and its worker should not wait for long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Says that two topics have different numbers of partitions, if they have.</summary>
     public static string? FindUnequal(string predictions, string labels, IReadOnlyDictionary<string, int> partitions)

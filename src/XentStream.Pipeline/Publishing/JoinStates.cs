@@ -10,6 +10,9 @@ internal sealed class JoinStates(CommittedTotals committed, TimeProvider time)
 {
     private readonly ConcurrentDictionary<PartitionId, (object Thread, RecentPredictions Recent, long Bytes)> partitions = new();
 
+    /// <summary>Whether any partition is shown.</summary>
+    public bool HasPartitions => !partitions.IsEmpty;
+
     /// <summary>The last hour of each model version that predicted in it.</summary>
     public IReadOnlyList<LabelCoverage> LastHour
     {

@@ -19,27 +19,42 @@ internal sealed class QualityInstruments
     private readonly Meter meter;
     private readonly CommittedTotals committed;
     private readonly JoinStates joins;
-    private readonly JoinSettings? join;
+    private readonly Lock gate = new();
+    private bool isShown;
 
-    public QualityInstruments(IMeterFactory meters, CommittedTotals committed, JoinStates joins, WorkerSettings settings)
+    public QualityInstruments(IMeterFactory meters, CommittedTotals committed, JoinStates joins)
     {
         meter = meters.Create(InstrumentNames.Meter);
-        (this.committed, this.joins, join) = (committed, joins, settings.Join);
+        (this.committed, this.joins) = (committed, joins);
     }
 
-    /// <summary>Makes the instruments: from now on they are collected.</summary>
-    public void Show()
+    /// <summary>Makes the instruments: from now on they are collected. Of two workers in a process each asks for its own, and one of them may join labels.</summary>
+    /// <param name="join">How labels are joined, or null where batches carry them.</param>
+    public void Show(JoinSettings? join)
     {
-        CreateSums();
-        CreateCounts();
-        CreateCalibration();
-        if (join is not null)
+        lock (gate)
         {
-            CreateBooks();
-            meter.CreateObservableGauge(InstrumentNames.JoinCoverage, joins.MeasureCoverage, "{row}", "Rows that were predicted in the last hour, by whether a label stands.");
-            meter.CreateObservableGauge(InstrumentNames.JoinMemory, joins.MeasureMemory, "By", "What the joins of a thread keep in memory; of several threads the most.");
-            meter.CreateObservableGauge(InstrumentNames.JoinMemoryLimit, () => join.MemoryBytes, "By", "What they may keep.");
+            if (!isShown)
+            {
+                CreateSums();
+                CreateCounts();
+                CreateCalibration();
+                isShown = true;
+            }
+
+            if (join is not null)
+            {
+                CreateJoin(join);
+            }
         }
+    }
+
+    private void CreateJoin(JoinSettings join)
+    {
+        CreateBooks();
+        meter.CreateObservableGauge(InstrumentNames.JoinCoverage, joins.MeasureCoverage, "{row}", "Rows that were predicted in the last hour, by whether a label stands.");
+        meter.CreateObservableGauge(InstrumentNames.JoinMemory, joins.MeasureMemory, "By", "What the joins of a thread keep in memory; of several threads the most.");
+        meter.CreateObservableGauge(InstrumentNames.JoinMemoryLimit, () => join.MemoryBytes, "By", "What they may keep.");
     }
 
     // Levels: a label moves a row from one outcome to another.

@@ -13,6 +13,9 @@ public sealed class WorkerState
     internal WorkerState(PartitionLags lags, IncidentCounts incidents, JoinStates joins, TimeProvider time) =>
         (this.lags, this.incidents, this.joins, this.time) = (lags, incidents, joins, time);
 
+    /// <summary>Whether labels come by themselves for a partition at hand.</summary>
+    public bool JoinsLabels => joins.HasPartitions;
+
     /// <summary>How much of the last hour is labelled, where labels come by themselves.</summary>
     public IReadOnlyList<LabelCoverage> LastHour => joins.LastHour;
 

@@ -63,7 +63,7 @@ internal static class DemoCommand
             return;
         }
 
-        foreach (var line in DemoScreen.Lines(run.Summary).Concat(DemoScreen.Reasons(run.Summary)))
+        foreach (var line in DemoScreen.Lines(run.Summary).Append(DemoScreen.Books(run.Summary)).Concat(DemoScreen.Reasons(run.Summary)))
         {
             Console.Out.WriteLine(line);
         }

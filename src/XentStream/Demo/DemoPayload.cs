@@ -19,9 +19,10 @@ internal sealed class DemoPayload
     }
 
     /// <summary>The payload of a batch.</summary>
-    public static DemoPayload Of(DigitBatch batch) => Named(DigitBatch.Model, batch.Version)
-        .Add("logits", "F32", [batch.Rows, DigitBatch.Classes], batch.Logits)
-        .Add("labels", "I64", [batch.Rows], batch.Labels);
+    public static DemoPayload Of(DigitBatch batch) => WithoutLabels(batch).Add("labels", "I64", [batch.Rows], batch.Labels);
+
+    /// <summary>The payload of a batch whose labels come by themselves.</summary>
+    public static DemoPayload WithoutLabels(DigitBatch batch) => Named(DigitBatch.Model, batch.Version).Add("logits", "F32", [batch.Rows, DigitBatch.Classes], batch.Logits);
 
     /// <summary>Adds a tensor, true or not.</summary>
     public DemoPayload Add(string name, string type, long[] shape, ReadOnlySpan<byte> bytes)

@@ -13,10 +13,14 @@ internal sealed class DemoRun : IAsyncDisposable
     private static readonly TimeSpan BetweenPasses = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestEvaluation = TimeSpan.FromSeconds(30);
 
+    // The times of the version whose labels come by themselves are so far back that the end of its waiting is not in the future.
+    private static readonly TimeSpan Back = TimeSpan.FromSeconds(40);
+
     private readonly EmbeddedBroker broker;
     private readonly DemoFeeder feeder;
     private readonly WorkerHost host;
     private readonly SemaphoreSlim published = new(0);
+    private DateTimeOffset over;
 
     private DemoRun(EmbeddedBroker broker, DemoFeeder feeder, WorkerHost host)
     {
@@ -39,7 +43,7 @@ internal sealed class DemoRun : IAsyncDisposable
     public static async Task<DemoRun> StartAsync(int port, int recordsPerPass, CancellationToken stop, Func<WorkerSettings, WorkerSettings>? change = null)
     {
         WorkerSettings SettingsFor(string broker, int port) => change is null ? DemoSettings.For(broker, port, recordsPerPass) : change(DemoSettings.For(broker, port, recordsPerPass));
-        var broker = EmbeddedBroker.Start([.. DemoSettings.Topics.Input, DemoSettings.Topics.Results, DemoSettings.Topics.Quarantine, DemoSettings.Topics.Incidents]);
+        var broker = EmbeddedBroker.Start(DemoSettings.AllTopics);
         var feeder = new DemoFeeder(broker.Address);
         var host = Build(SettingsFor(broker.Address, port));
         if (!await host.TryStartAsync(stop))
@@ -55,12 +59,14 @@ internal sealed class DemoRun : IAsyncDisposable
     /// <summary>Sends each data set once and each kind of broken batch once, and waits until all is evaluated.</summary>
     public async Task FeedOnceAsync(CancellationToken stop)
     {
+        await SendDelayedAsync(0);
         foreach (var record in DemoPass.WithEachKindOnce())
         {
             await SendAsync(record, stop);
         }
 
         await AwaitEvaluationAsync(stop);
+        await EndWaitingAsync(stop);
     }
 
     /// <summary>Feeds pass after pass until it is stopped; the last one is brought to its end without a pause.</summary>
@@ -70,6 +76,7 @@ internal sealed class DemoRun : IAsyncDisposable
         using var rest = new PeriodicTimer(BetweenPasses);
         for (var pass = 0; !stop.IsCancellationRequested; pass++)
         {
+            await SendDelayedAsync(pass);
             foreach (var record in DemoPass.Number(pass))
             {
                 await PauseAsync(pace, stop);
@@ -81,6 +88,9 @@ internal sealed class DemoRun : IAsyncDisposable
             onPass(pass + 1);
             await PauseAsync(rest, stop);
         }
+
+        using var last = new CancellationTokenSource(LongestEvaluation);
+        await EndWaitingAsync(last.Token);
     }
 
     /// <summary>Shows a table that follows the commits.</summary>
@@ -106,7 +116,7 @@ internal sealed class DemoRun : IAsyncDisposable
     {
         // Only what goes wrong: the demo itself says what happens.
         var quiet = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Logging:LogLevel:Default", (string?)"Warning")]).Build();
-        return WorkerHost.Build(quiet, settings);
+        return WorkerHost.Build(quiet, settings, DemoSettings.Delayed(settings));
     }
 
     private static async Task PauseAsync(PeriodicTimer timer, CancellationToken stop)
@@ -130,9 +140,25 @@ internal sealed class DemoRun : IAsyncDisposable
         }
     }
 
-    private async Task AwaitEvaluationAsync(CancellationToken stop)
+    private Task SendDelayedAsync(int number)
     {
-        while (Summary.Evaluated < feeder.Sent)
+        var pass = new DelayedPass(number, TimeProvider.System.GetUtcNow() - Back);
+        over = pass.Over;
+        return feeder.SendAsync(pass);
+    }
+
+    private Task AwaitEvaluationAsync(CancellationToken stop) => AwaitAsync(() => Summary.Evaluated >= feeder.Sent && Summary.Books.Labels.Values.Sum() >= feeder.LabelsSent, stop);
+
+    // What got no label has waited long enough.
+    private async Task EndWaitingAsync(CancellationToken stop)
+    {
+        await feeder.BeatAsync(over);
+        await AwaitAsync(() => Summary.Books.Predictions["waiting"] == 0, stop);
+    }
+
+    private async Task AwaitAsync(Func<bool> isDone, CancellationToken stop)
+    {
+        while (!isDone())
         {
             await published.WaitAsync(stop);
         }

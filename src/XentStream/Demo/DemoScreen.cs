@@ -37,6 +37,9 @@ internal static class DemoScreen
     public static IEnumerable<string> Reasons(DemoSummary summary) => summary.Planted.Select(reason =>
         $"{reason.Key}: {Text(reason.Value)} planted, {Text(summary.Rejected.GetValueOrDefault(reason.Key))} rejected, {Text(summary.Warned.GetValueOrDefault(reason.Key))} scored with a warning");
 
+    /// <summary>The books of the version whose labels come by themselves, as a plain line.</summary>
+    public static string Books(DemoSummary summary) => $"{DigitBatch.Model} {DelayedPass.Version}: {summary.Books}";
+
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(double? figure) => figure?.ToString("0.00000", CultureInfo.InvariantCulture) ?? "none";

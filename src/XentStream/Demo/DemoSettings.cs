@@ -22,6 +22,12 @@ internal static class DemoSettings
 
     public static TopicSettings Topics { get; } = new() { Input = [Topic] };
 
+    /// <summary>The topics of the version whose labels come by themselves; what is written goes to the same.</summary>
+    public static TopicSettings DelayedTopics { get; } = Topics with { Input = ["predictions-delayed"], Labels = "labels" };
+
+    /// <summary>All topics.</summary>
+    public static IEnumerable<string> AllTopics => [.. Topics.Input, .. DelayedTopics.Input, DelayedTopics.Labels!, Topics.Results, Topics.Quarantine, Topics.Incidents];
+
     public static WorkerSettings For(string broker, int port, int recordsPerCommit) => new()
     {
         Kafka = new KafkaSettings { BootstrapServers = broker, GroupId = "xentstream-demo" },
@@ -41,5 +47,14 @@ internal static class DemoSettings
             [WeightedModel] = new() { ClassWeights = [1, 2] },
         },
         Http = new HttpSettings { Port = port },
+    };
+
+    /// <summary>The configuration of the worker beside it, whose labels come by themselves.</summary>
+    public static WorkerSettings Delayed(WorkerSettings settings) => settings with
+    {
+        Kafka = settings.Kafka with { GroupId = $"{settings.Kafka.GroupId}-delayed" },
+        Topics = DelayedTopics,
+        Join = new JoinSettings { Within = DelayedPass.Within, Disorder = DelayedPass.Disorder, Ahead = TimeSpan.FromSeconds(1) },
+        Commit = new CommitSettings { Interval = TimeSpan.FromMilliseconds(500) },
     };
 }

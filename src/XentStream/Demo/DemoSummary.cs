@@ -10,6 +10,9 @@ internal sealed class DemoSummary(CommittedTotals committed)
 {
     private readonly SortedDictionary<string, long> planted = new(StringComparer.Ordinal);
 
+    /// <summary>The books of the version whose labels come by themselves.</summary>
+    public DemoBooks Books { get; } = new(committed);
+
     /// <summary>How many records the committed totals count.</summary>
     public long Evaluated => committed.Read<long>(model => [model.Evaluated + FaultCodes.All.Sum(model.Rejected)]).Sum();
 
@@ -50,6 +53,7 @@ internal sealed class DemoSummary(CommittedTotals committed)
             WriteCounts(json, "planted", Planted);
             WriteCounts(json, "rejected", Rejected);
             WriteCounts(json, "warned", Warned);
+            Books.Write(json);
             json.WriteEndObject();
         }
 
@@ -75,7 +79,8 @@ internal sealed class DemoSummary(CommittedTotals committed)
         json.WriteEndArray();
     }
 
-    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
+    /// <summary>Writes counts by name.</summary>
+    public static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
     {
         json.WriteStartObject(name);
         foreach (var (code, count) in counts)

@@ -32,13 +32,22 @@ internal sealed class WorkerHost : IAsyncDisposable
     /// <summary>Whether a thread of the worker ended by an exception, which is a bug.</summary>
     public bool HasCrashed => app.Services.HasCrashed();
 
-    public static WorkerHost Build(IConfiguration configuration, WorkerSettings settings)
+    /// <summary>Puts it together.</summary>
+    /// <param name="configuration">The configuration, for logging.</param>
+    /// <param name="settings">What the worker does.</param>
+    /// <param name="beside">What another worker in the same process does, whose numbers are shown with its own, or null.</param>
+    public static WorkerHost Build(IConfiguration configuration, WorkerSettings settings, WorkerSettings? beside = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Any, settings.Http.Port));
         AddLogging(builder.Logging, configuration);
         builder.Services.AddEvaluation(settings);
+        if (beside is not null)
+        {
+            builder.Services.AddEvaluationBeside(beside);
+        }
+
         builder.Services.AddTelemetry(settings);
         builder.Services.AddStatus();
 

@@ -22,7 +22,7 @@ internal sealed class StatusReader(WorkerSettings settings, CommittedTotals comm
         NotLive = health.WhyNotLive,
         HistorySeconds = LossHistory.Interval.TotalSeconds,
         Models = committed.Read<ModelStatus>(model => model.HasBatches ? [Read(model)] : []),
-        Labels = settings.Join is null ? null : state.LastHour,
+        Labels = settings.Join is not null || state.JoinsLabels ? state.LastHour : null,
         Incidents = state.Incidents,
         Partitions = state.Partitions,
         Configuration = JsonNode.Parse(SettingsJson.Write(settings))!,

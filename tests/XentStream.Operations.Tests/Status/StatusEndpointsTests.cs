@@ -37,6 +37,16 @@ public sealed class StatusEndpointsTests(ScrapedDemo demo) : IDisposable
             (double)version.GetProperty("labelled").GetInt64() / version.GetProperty("rows").GetInt64(), version.GetProperty("share").GetDouble()));
     }
 
+    [Fact]
+    public async Task Json_OfTheDemo_HasHowMuchOfTheDelayedVersionIsLabelled()
+    {
+        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://localhost:{await demo.AwaitPassAsync()}/status"), TestContext.Current.CancellationToken));
+
+        var version = Assert.Single(status.RootElement.GetProperty("labels").EnumerateArray());
+        Assert.Equal("v3-delayed", version.GetProperty("version").GetString());
+        Assert.InRange(version.GetProperty("share").GetDouble(), 0.9, 0.99);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("status")]

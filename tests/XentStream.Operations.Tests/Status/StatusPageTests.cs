@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Playwright;
+using XentStream.Demo;
+using XentStream.Hosting;
 using XentStream.Operations.Tests.Prometheus;
 using static Microsoft.Playwright.Assertions;
 
@@ -45,7 +48,7 @@ public sealed class StatusPageTests(ScrapedDemo demo, Browser browser) : IClassF
         var id = await incident.GetAttributeAsync("id");
         await incident.Locator("summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        var rows = page.Locator("tr").Filter(new() { HasTextRegex = new(@"digits\s*v3") }).Locator("td[data-label=Rows]");
+        var rows = page.Locator("tr").Filter(new() { HasTextRegex = new(@"digits\s*v3(?!-)") }).Locator("td[data-label=Rows]");
         var before = await rows.TextContentAsync();
 
         await Expect(rows).Not.ToHaveTextAsync(before!, new() { Timeout = 30_000 });
@@ -115,8 +118,11 @@ public sealed class StatusPageTests(ScrapedDemo demo, Browser browser) : IClassF
     [Fact]
     public async Task Page_OfAWorkerWhoseBatchesCarryTheirLabels_SaysNothingOfTheirShare()
     {
-        var page = await OpenWithModelsAsync();
+        await using var host = WorkerHost.Build(new ConfigurationBuilder().Build(), DemoSettings.For("localhost:1", port: 0, recordsPerCommit: 1));
+        Assert.True(await host.TryStartAsync(TestContext.Current.CancellationToken));
+        var page = await browser.OpenAsync(host.Port, 1280, ColorScheme.Light);
 
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Models" })).ToBeVisibleAsync();
         await Expect(page.Locator("#labels")).ToHaveCountAsync(0);
     }
 

@@ -95,7 +95,7 @@ public sealed class InstrumentsTests : IDisposable
         where T : struct
     {
         using var collector = new MetricCollector<T>(Meters, InstrumentNames.Meter, instrument);
-        new QualityInstruments(Meters, committed, new JoinStates(committed, TimeProvider.System), Settings.For()).Show();
+        new QualityInstruments(Meters, committed, new JoinStates(committed, TimeProvider.System)).Show(join: null);
         collector.RecordObservableInstruments();
         return collector.GetMeasurementSnapshot().ToDictionary(
             measurement => string.Join(' ', measurement.Tags.OrderBy(tag => tag.Key is InstrumentNames.Model ? "0" : tag.Key is InstrumentNames.ModelVersion ? "1" : "2").Select(tag => tag.Value)),

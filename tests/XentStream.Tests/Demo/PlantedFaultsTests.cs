@@ -8,7 +8,7 @@ public sealed class PlantedFaultsTests
 {
     private static readonly List<DemoRecord> Planted = [.. PlantedFaults.Of(DigitData.Read("v1").First())];
 
-    // The codes from record-id-missing on are of labels on a topic of their own, which the demo does not have.
+    // The codes from record-id-missing on are of labels on a topic of their own, which the demo sends whole.
     [Fact]
     public void Planted_IsEveryCodeButThoseOfABugOfAContractAndOfAJoin() =>
         Assert.Equal(FaultCodes.All.Where(code => code is not (FaultCode.WorkerCrash or FaultCode.IgnoreIndexCollides) && code < FaultCode.RecordIdMissing), Planted.Select(record => record.Planted!.Value).Distinct().Order());

@@ -26,7 +26,7 @@ public sealed class ScrapeTests : IAsyncLifetime
     [Fact]
     public void Buckets_OfTheDurations_AreThoseOfTheConvention() => Assert.Equal(
         ["0.005", "0.01", "0.025", "0.05", "0.075", "0.1", "0.25", "0.5", "0.75", "1", "2.5", "5", "7.5", "10", "+Inf"],
-        Values("messaging_process_duration_seconds_bucket", "messaging_system=\"kafka\"", "le"));
+        Values("messaging_process_duration_seconds_bucket", "messaging_destination_name=\"predictions\"", "le"));
 
     [Fact]
     public void Rejections_OfAVersionThatHasNone_AreZeroForEachCode()

@@ -1,6 +1,5 @@
 using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
-using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Recording;
 
@@ -29,11 +28,11 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     public bool IsPaused(PartitionId partition) => paused.ContainsKey(partition);
 
     /// <summary>A record was read.</summary>
-    public void Note(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation> record, JoinedPartition partition)
+    public void Note<TKey, TValue>(IConsumer<TKey, TValue> consumer, TopicPartition place, Timestamp timestamp, JoinedPartition partition)
     {
-        var mine = new PartitionId(record.Topic, record.Partition);
+        var mine = PartitionId.Of(place);
         var other = mine == partition.Labels ? partition.Predictions : partition.Labels;
-        var at = PendingBatch.TimeOf(record.Message.Timestamp).ToUnixTimeMilliseconds();
+        var at = PendingBatch.TimeOf(timestamp).ToUnixTimeMilliseconds();
         sides[mine] = (sides.TryGetValue(mine, out var before) ? Math.Max(before.Latest, at) : at, time.GetTimestamp());
         var isKnown = sides.TryGetValue(other, out var there);
         var isAhead = IsFull ? !isKnown || sides[mine].Latest > there.Latest : isKnown && sides[mine].Latest > there.Latest + slack && time.GetElapsedTime(there.ReadAt) < Silence;
@@ -44,7 +43,7 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     }
 
     /// <summary>Lets partitions go on whose other half has caught up, or has nothing to read.</summary>
-    public void Release(IConsumer<RecordKey, Evaluation> consumer)
+    public void Release<TKey, TValue>(IConsumer<TKey, TValue> consumer)
     {
         foreach (var (ahead, other) in paused.Count == 0 ? [] : paused.ToArray())
         {

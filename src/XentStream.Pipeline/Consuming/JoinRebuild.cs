@@ -97,9 +97,9 @@ internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients,
     private PartitionRange RangeSince(IConsumer<RecordKey, Evaluation> consumer, TopicPartitionOffset end, long since, long low)
     {
         var from = since <= 0 ? low : Math.Clamp(FirstSince(consumer, end.TopicPartition, since, low, end.Offset), Math.Min(low, end.Offset), end.Offset);
-        if (from == low && low > 0 && since > 0 && from < end.Offset)
+        if (from == low && low > 0 && (since > 0 || low >= end.Offset))
         {
-            NoteLoss(PartitionId.Of(end.TopicPartition), low);
+            NoteLoss(PartitionId.Of(end.TopicPartition), low, isKnown: low < end.Offset);
         }
 
         return new PartitionRange(end.TopicPartition, from, end.Offset);
@@ -119,15 +119,17 @@ internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients,
         }
     }
 
-    private void NoteLoss(PartitionId partition, long low)
+    // Where nothing is left of what was read, nothing tells how late it was.
+    private void NoteLoss(PartitionId partition, long low, bool isKnown)
     {
         var now = new Sighting(low, time.GetUtcNow());
-        incidents.Note(new IncidentKey("join-horizon-lost", "", "", partition), ExampleOf(partition), now, now, 1);
+        var wrong = isKnown ? $"Retention has removed records of {partition} that the join still needs." : $"Retention has removed all that was read of {partition}, and with it whether the join still needs any of it.";
+        incidents.Note(new IncidentKey("join-horizon-lost", "", "", partition), ExampleOf(wrong), now, now, 1);
     }
 
-    private static IncidentExample ExampleOf(PartitionId partition) => new(
+    private static IncidentExample ExampleOf(string wrong) => new(
         "warn",
-        $"Retention has removed records of {partition} that the join still needs.",
+        wrong,
         "The topic keeps its records for less time than labels may take.",
         "Raise retention.ms of the topic beyond twice Join:Within and Join:Disorder, or shorten those.");
 

@@ -54,7 +54,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
 
         partitioners.Note(consumer, record, partition);
         partitions.Add(record);
-        alignment.Note(consumer, record, partition);
+        alignment.Note(consumer, record.TopicPartition, record.Message.Timestamp, partition);
     }
 
     /// <summary>Lets partitions go on that waited for their other half.</summary>

@@ -37,25 +37,32 @@ internal sealed class JoinedInput
     /// <summary>Writes both topics, each in its order.</summary>
     public void Send(string broker, string predictions, string labels)
     {
-        using var producer = new ProducerBuilder<byte[], byte[]?>(new ProducerConfig { BootstrapServers = broker, EnableIdempotence = true }).SetValueSerializer(Serializers.ByteArray!).Build();
-        foreach (var prediction in Predictions)
-        {
-            producer.Produce(new TopicPartition(predictions, Partition), MessageOf(prediction));
-        }
-
-        foreach (var label in Labels)
-        {
-            producer.Produce(new TopicPartition(labels, Partition), MessageOf(label));
-        }
-
-        producer.Flush(TestContext.Current.CancellationToken);
+        SendPredictions(broker, predictions);
+        SendLabels(broker, labels);
     }
+
+    /// <summary>Writes the topic of predictions.</summary>
+    public void SendPredictions(string broker, string topic) => Send(broker, new TopicPartition(topic, Partition), Predictions.Select(MessageOf));
+
+    /// <summary>Writes the topic of labels.</summary>
+    public void SendLabels(string broker, string topic) => Send(broker, new TopicPartition(topic, Partition), Labels.Select(MessageOf));
 
     /// <summary>Writes both topics as producers do that leave the place of a record to their partitioner.</summary>
     public void SendByKey(string broker, (string Topic, Partitioner By) predictions, (string Topic, Partitioner By) labels)
     {
         SendByKey(broker, predictions.Topic, predictions.By, Predictions.Select(MessageOf));
         SendByKey(broker, labels.Topic, labels.By, Labels.Select(MessageOf));
+    }
+
+    private static void Send(string broker, TopicPartition partition, IEnumerable<Message<byte[], byte[]?>> messages)
+    {
+        using var producer = new ProducerBuilder<byte[], byte[]?>(new ProducerConfig { BootstrapServers = broker, EnableIdempotence = true }).SetValueSerializer(Serializers.ByteArray!).Build();
+        foreach (var message in messages)
+        {
+            producer.Produce(partition, message);
+        }
+
+        producer.Flush(TestContext.Current.CancellationToken);
     }
 
     private static void SendByKey(string broker, string topic, Partitioner by, IEnumerable<Message<byte[], byte[]?>> messages)

@@ -4,8 +4,6 @@ using XentStream.Kafka.Tests.Broker;
 using XentStream.Kafka.Tests.Records;
 using XentStream.Kafka.Tests.Running;
 using XentStream.Pipeline.Configuration;
-using XentStream.Pipeline.Tests.Joining;
-using XentStream.Scoring.Contracts;
 
 namespace XentStream.Kafka.Tests.Joining;
 
@@ -13,7 +11,6 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
 {
     private const int Partitions = 4;
     private const int PerPartition = 1500;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     [Theory]
     [InlineData(Corrections.First)]
@@ -22,7 +19,7 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
     {
         broker.Require();
         var stop = TestContext.Current.CancellationToken;
-        var settings = Settings($"joined-{corrections.ToString().ToLowerInvariant()}", corrections);
+        var settings = JoinedSettings.For(broker.Address, $"joined-{corrections.ToString().ToLowerInvariant()}", corrections);
         var inputs = await SendAsync(settings);
         var total = inputs.Sum(input => input.Predictions.Count + input.Labels.Count);
 
@@ -32,7 +29,7 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
         OffsetRange.AssertTile(deltas.Select(delta => delta.Predictions).Where(range => range.Length > 0), Partitions, PerPartition);
         Assert.All(inputs, input => Assert.Equal(
             input.Labels.Count, deltas.Select(delta => delta.Labels).Where(range => range.Partition == input.Partition).Distinct().Sum(range => range.Length)));
-        Assert.Equal(Expected(inputs, settings.Join!).ToString(), Actual(deltas).ToString());
+        Assert.Equal(JoinedLedgers.Expected(inputs, settings.Join!).ToString(), JoinedLedgers.Actual(deltas).ToString());
     }
 
     [Fact]
@@ -40,7 +37,7 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
     {
         broker.Require();
         var stop = TestContext.Current.CancellationToken;
-        var settings = Settings("unequal", Corrections.First);
+        var settings = JoinedSettings.For(broker.Address, "unequal", Corrections.First);
         await broker.CreateTopicAsync(settings.Topics.Input[0], 4);
         await broker.CreateTopicAsync(settings.Topics.Labels!, 3);
 
@@ -54,7 +51,7 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
     {
         broker.Require();
         var stop = TestContext.Current.CancellationToken;
-        var settings = Settings("placed", Corrections.Last);
+        var settings = JoinedSettings.For(broker.Address, "placed", Corrections.Last);
         await CreateTopicsAsync(settings);
         await broker.CreateTopicAsync(settings.Topics.Incidents, 1);
         new JoinedInput(0, 300).SendByKey(broker.Address, (settings.Topics.Input[0], Partitioner.Murmur2Random), (settings.Topics.Labels!, Partitioner.ConsistentRandom));
@@ -77,7 +74,7 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
     {
         broker.Require();
         var stop = TestContext.Current.CancellationToken;
-        var settings = Settings("changed", Corrections.Last);
+        var settings = JoinedSettings.For(broker.Address, "changed", Corrections.Last);
         await CreateTopicsAsync(settings);
         var input = new JoinedInput(0, 20);
         input.Send(broker.Address, settings.Topics.Input[0], settings.Topics.Labels!);
@@ -126,45 +123,5 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
         var inputs = Enumerable.Range(0, Partitions).Select(partition => new JoinedInput(partition, PerPartition)).ToList();
         inputs.ForEach(input => input.Send(broker.Address, settings.Topics.Input[0], settings.Topics.Labels!));
         return inputs;
-    }
-
-    private static JoinLedger Expected(List<JoinedInput> inputs, JoinSettings join)
-    {
-        var sum = new JoinLedger((long)Window.TotalMilliseconds);
-        foreach (var input in inputs)
-        {
-            // The first label stands: a withdrawal is rejected.
-            PlainLabel[] labels = [.. input.Labels.Select(label => label.Values is null && join.Corrections == Corrections.First ? label with { IsRejected = true } : label)];
-            sum.Add(new JoinDefinition([.. input.Predictions], labels, join, (long)Window.TotalMilliseconds).Ledger);
-        }
-
-        return sum;
-    }
-
-    private static JoinLedger Actual(List<JoinedDelta> deltas)
-    {
-        var sum = new JoinLedger((long)Window.TotalMilliseconds);
-        foreach (var delta in deltas)
-        {
-            var entry = sum.Of(delta.Version, delta.Window.ToUnixTimeMilliseconds());
-            entry.Counts.Add(delta.Counts);
-            entry.Totals.Add(delta.Totals);
-        }
-
-        return sum;
-    }
-
-    // Many small commits, so that the kills fall among them.
-    private WorkerSettings Settings(string name, Corrections corrections)
-    {
-        var settings = RunningSettings.For(broker.Address, name);
-        return settings with
-        {
-            Topics = settings.Topics with { Labels = $"{name}.labels" },
-            Join = new JoinSettings { Within = TimeSpan.FromSeconds(20), Ahead = TimeSpan.FromSeconds(1), Disorder = TimeSpan.FromSeconds(5), Corrections = corrections },
-            Window = Window,
-            Commit = new CommitSettings { Records = 150 },
-            Contracts = new Dictionary<string, Contract> { [WorkerSettings.AnyModel] = PlainPrediction.Contract },
-        };
     }
 }

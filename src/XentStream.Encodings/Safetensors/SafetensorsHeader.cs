@@ -9,14 +9,27 @@ namespace XentStream.Encodings.Safetensors;
 internal sealed partial class SafetensorsHeader(TensorTable table)
 {
     private TensorRange[] ranges = new TensorRange[16];
+    private HeaderIdentity identity;
 
     /// <summary>Where the tensors of the last header lie.</summary>
     public Span<TensorRange> Ranges => ranges.AsSpan(0, table.Entries.Length);
 
+    /// <summary>Forgets what the last header said of its batch.</summary>
+    public void Forget() => identity = default;
+
+    /// <summary>Tells what the last header says of its batch, as far as it was read.</summary>
+    public void Identify(ref DecodedPayload decoded)
+    {
+        decoded.Model = table[identity.Model];
+        decoded.Version = table[identity.Version];
+        decoded.Id = table[identity.Id];
+        decoded.ScoredCount = table[identity.ScoredCount];
+    }
+
     /// <summary>Reads a header.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="InvalidOperationException">A string in it has half a surrogate pair.</exception>
-    public Fault? Read(ref Utf8JsonReader json, ref DecodedPayload decoded)
+    public Fault? Read(ref Utf8JsonReader json)
     {
         var hasMetadata = false;
         json.Read();
@@ -29,7 +42,7 @@ internal sealed partial class SafetensorsHeader(TensorTable table)
             }
 
             hasMetadata |= isMetadata;
-            var fault = isMetadata ? ReadMetadata(ref json, ref decoded) : ReadTensor(ref json);
+            var fault = isMetadata ? ReadMetadata(ref json) : ReadTensor(ref json);
             if (fault is not null)
             {
                 return fault;
@@ -41,7 +54,7 @@ internal sealed partial class SafetensorsHeader(TensorTable table)
         return null;
     }
 
-    private Fault? ReadMetadata(ref Utf8JsonReader json, ref DecodedPayload decoded)
+    private Fault? ReadMetadata(ref Utf8JsonReader json)
     {
         json.Read();
         if (json.TokenType == JsonTokenType.Null)
@@ -67,16 +80,16 @@ internal sealed partial class SafetensorsHeader(TensorTable table)
                 return SafetensorsFaults.MetadataNotText();
             }
 
-            var text = KeepText(ref json);
-            if ((isModel && !decoded.Model.IsEmpty) || (isVersion && !decoded.Version.IsEmpty))
+            KeepText(ref json, out var text);
+            if ((isModel && identity.Model.Length > 0) || (isVersion && identity.Version.Length > 0))
             {
                 return SafetensorsFaults.KeyTwice(isModel ? "model" : "version");
             }
 
-            decoded.Model = isModel ? text : decoded.Model;
-            decoded.Version = isVersion ? text : decoded.Version;
-            decoded.Id = isId ? text : decoded.Id;
-            decoded.ScoredCount = isScoredCount ? text : decoded.ScoredCount;
+            identity.Model = isModel ? text : identity.Model;
+            identity.Version = isVersion ? text : identity.Version;
+            identity.Id = isId ? text : identity.Id;
+            identity.ScoredCount = isScoredCount ? text : identity.ScoredCount;
         }
 
         return null;

@@ -26,6 +26,7 @@ internal sealed class SafetensorsReader(TensorTable table)
     private const int PrefixLength = sizeof(ulong);
 
     private readonly SafetensorsHeader header = new(table);
+    private readonly RememberedHeader remembered = new(table);
 
     /// <summary>Reads a payload of any bytes.</summary>
     /// <returns>The fault, or null; then the table holds the tensors.</returns>
@@ -43,14 +44,30 @@ internal sealed class SafetensorsReader(TensorTable table)
         }
 
         var rest = payload[PrefixLength..];
-        return (int)length > rest.Length
-            ? SafetensorsFaults.HeaderCut((int)length, rest.Length)
-            : ReadHeader(rest[..(int)length], ref decoded)
-                ?? TensorRanges.Place(header.Ranges, table.Entries, PrefixLength + (int)length, rest.Length - (int)length);
+        if ((int)length > rest.Length)
+        {
+            return SafetensorsFaults.HeaderCut((int)length, rest.Length);
+        }
+
+        var json = rest[..(int)length];
+        if (!remembered.TryRecall(json))
+        {
+            if (ReadHeader(json) is { } fault)
+            {
+                header.Identify(ref decoded);
+                return fault;
+            }
+
+            remembered.Remember(json);
+        }
+
+        header.Identify(ref decoded);
+        return TensorRanges.Place(header.Ranges, table.Entries, PrefixLength + (int)length, rest.Length - (int)length);
     }
 
-    private Fault? ReadHeader(ReadOnlySpan<byte> json, ref DecodedPayload decoded)
+    private Fault? ReadHeader(ReadOnlySpan<byte> json)
     {
+        header.Forget();
         if (json.IsEmpty || json[0] != (byte)'{')
         {
             return SafetensorsFaults.NoObject(json);
@@ -64,7 +81,7 @@ internal sealed class SafetensorsReader(TensorTable table)
         try
         {
             var reader = new Utf8JsonReader(json);
-            return header.Read(ref reader, ref decoded);
+            return header.Read(ref reader);
         }
         catch (JsonException malformed)
         {

@@ -18,12 +18,30 @@ internal sealed class TensorTable
     private byte[] texts = new byte[1024];
     private int count;
     private int textLength;
+    private long use;
 
     /// <summary>The tensors in the order in which they were added.</summary>
     public Span<TensorEntry> Entries => entries.AsSpan(0, count);
 
     /// <summary>Forgets the last payload. Spans of its texts are then void.</summary>
-    public void Clear() => (count, textLength) = (0, 0);
+    public void Clear() => (count, textLength, use) = (0, 0, use + 1);
+
+    /// <summary>What the table holds.</summary>
+    public TableMark Mark => new(use, count, textLength);
+
+    /// <summary>Holds again what it held of the payload before, if nothing was added since. A cleared table forgets, but it does not wipe out.</summary>
+    /// <param name="mark">What was held; then of this payload.</param>
+    public bool TryHoldAgain(ref TableMark mark)
+    {
+        if (mark.Use + 1 != use || count > 0 || textLength > 0)
+        {
+            return false;
+        }
+
+        (count, textLength) = (mark.Tensors, mark.TextLength);
+        mark = Mark;
+        return true;
+    }
 
     /// <summary>Makes room for one more tensor, if the limit allows it. References to earlier entries are then void.</summary>
     public bool TryAdd()

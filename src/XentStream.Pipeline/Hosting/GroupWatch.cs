@@ -14,7 +14,7 @@ namespace XentStream.Pipeline.Hosting;
 /// </remarks>
 internal sealed class GroupWatch(WorkerSettings settings, KafkaClients clients, TimeProvider time, ILogger<GroupWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestVisit = TimeSpan.FromSeconds(30);
 
@@ -37,7 +37,7 @@ internal sealed class GroupWatch(WorkerSettings settings, KafkaClients clients, 
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var free = await FindAsync(admin);
+                var free = Find(admin);
                 if (free.Overlaps(before))
                 {
                     WorkerLog.PartitionsUnowned(logger, settings.Kafka.GroupId, string.Join(", ", free.Order()));
@@ -53,11 +53,11 @@ internal sealed class GroupWatch(WorkerSettings settings, KafkaClients clients, 
         }
     }
 
-    private async Task<IReadOnlySet<TopicPartition>> FindAsync(IAdminClient admin)
+    private IReadOnlySet<TopicPartition> Find(IAdminClient admin)
     {
         try
         {
-            var (free, first) = await GroupGaps.FindAsync(admin, settings.Kafka.GroupId, settings.Topics.Input, Patience);
+            var (free, first) = GroupGaps.Find(admin, settings.Kafka.GroupId, settings.Topics.Input, Patience);
             return Enumerable.Range(0, settings.Consumers).Any(thread => clients.InstanceId(thread) == first) ? free : new HashSet<TopicPartition>();
         }
         catch (KafkaException)

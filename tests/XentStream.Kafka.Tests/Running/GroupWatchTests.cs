@@ -45,8 +45,8 @@ public sealed class GroupWatchTests(KafkaBroker broker)
         await polling;
 
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address }).Build();
-        Assert.Equal(2, (await FindAsync(admin, settings)).Partitions.Count);
-        Await(() => FindAsync(admin, settings).GetAwaiter().GetResult() is { FirstInstance: "a-0", Partitions.Count: 0 }, returned);
+        Assert.Equal(2, Find(admin, settings).Partitions.Count);
+        Await(() => Find(admin, settings) is { FirstInstance: "a-0", Partitions.Count: 0 }, returned);
 
         // What the other member still has comes to the worker when its session ends.
         returned.Close();
@@ -56,8 +56,8 @@ public sealed class GroupWatchTests(KafkaBroker broker)
         Assert.False(worker.Services.HasCrashed());
     }
 
-    private static Task<(IReadOnlySet<TopicPartition> Partitions, string? FirstInstance)> FindAsync(IAdminClient admin, WorkerSettings settings) =>
-        GroupGaps.FindAsync(admin, settings.Kafka.GroupId, settings.Topics.Input, Patience);
+    private static (IReadOnlySet<TopicPartition> Partitions, string? FirstInstance) Find(IAdminClient admin, WorkerSettings settings) =>
+        GroupGaps.Find(admin, settings.Kafka.GroupId, settings.Topics.Input, Patience);
 
     private static IConsumer<Ignore, Ignore> Join(WorkerSettings settings, Action whileGivingUp)
     {

@@ -31,7 +31,7 @@ internal sealed class DeltaWriter(WorkerSettings settings)
         WriteWindow(json, key.WindowStart);
         var totals = TotalsOf(delta);
         WriteCounts(json, delta, totals);
-        WriteFigures(json, totals, hasMeans: delta.TakenOut is null);
+        json.WriteFigures(totals, hasMeans: delta.TakenOut is null);
         json.WriteStartArray("sources"u8);
         WriteSource(json, source, partition);
         if (partition.Labels is { } labels)
@@ -73,30 +73,6 @@ internal sealed class DeltaWriter(WorkerSettings settings)
         difference.Add(delta.Totals);
         difference.Subtract(delta.TakenOut);
         return difference;
-    }
-
-    // A difference has a sum and no mean.
-    private static void WriteFigures(Utf8JsonWriter json, Totals totals, bool hasMeans)
-    {
-        json.WriteStartObject("loss"u8);
-        if (hasMeans)
-        {
-            json.WriteLossMembers(totals);
-            json.WriteEndObject();
-            json.WriteOtherFigures(totals);
-            return;
-        }
-
-        json.WriteFigure("sum", totals.Loss.ToDouble());
-        json.WriteFigure("weight", totals.Weight.ToDouble());
-        json.WriteNull("weighted_mean");
-        json.WriteNull("row_mean");
-        json.WriteEndObject();
-        json.WriteStartObject("accuracy");
-        json.WriteEndObject();
-        json.WriteNull("brier");
-        json.WriteNull("entropy");
-        json.WriteNull("confidence");
     }
 
     private static void WriteCounts(Utf8JsonWriter json, PendingDelta delta, Totals totals)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
@@ -15,9 +14,6 @@ internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients,
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How many records before an offset tell the time there, at first; more where these do not do.</summary>
-    private const int Tail = 100;
-
     /// <summary>Rebuilds joins.</summary>
     /// <param name="unbuilt">The joins.</param>
     /// <param name="joined">Takes those that are rebuilt.</param>
@@ -27,20 +23,18 @@ internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients,
     public void Run(IReadOnlyList<JoinedPartition> unbuilt, JoinedPartitions joined, Func<bool> onSlice, Action<Error> onError)
     {
         using var consumer = Build(onError);
-        var reader = new RangeReader<RecordKey, Evaluation>(consumer, Patience);
-        var lows = unbuilt.SelectMany(Ends).ToDictionary(end => end.TopicPartition, end => consumer.QueryWatermarkOffsets(end.TopicPartition, Patience).Low.Value);
-        var times = unbuilt.SelectMany(Ends).ToDictionary(end => end.TopicPartition, end => TimeBefore(reader, end, lows[end.TopicPartition]));
-        var reach = new JoinReach(settings.Join!);
+        var horizon = new JoinHorizon(consumer, settings.Join!, Patience);
         var ranges = new List<PartitionRange>();
         foreach (var partition in unbuilt)
         {
-            var (predictions, labels) = (Ends(partition)[0], Ends(partition)[1]);
-            var horizon = reach.HorizonOf(times[predictions.TopicPartition], times[labels.TopicPartition]);
-            ranges.Add(RangeSince(consumer, predictions, horizon.Predictions, lows[predictions.TopicPartition]));
-            ranges.Add(RangeSince(consumer, labels, horizon.Labels, lows[labels.TopicPartition]));
+            var (predictions, labels) = horizon.Find(
+                Known(consumer, partition.Predictions, partition.Begin.Predictions), Known(consumer, partition.Labels, partition.Begin.Labels));
+            NoteLoss(predictions);
+            NoteLoss(labels);
+            ranges.AddRange([predictions.Range, labels.Range]);
         }
 
-        if (Feed(reader, ranges, unbuilt.ToDictionary(partition => partition.Predictions.Number), onSlice))
+        if (Feed(new RangeReader<RecordKey, Evaluation>(consumer, Patience), ranges, unbuilt.ToDictionary(partition => partition.Predictions.Number), onSlice))
         {
             foreach (var partition in unbuilt)
             {
@@ -49,8 +43,8 @@ internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients,
         }
     }
 
-    private static TopicPartitionOffset[] Ends(JoinedPartition partition) =>
-        [new(partition.Predictions.ToTopicPartition(), partition.Begin.Predictions), new(partition.Labels.ToTopicPartition(), partition.Begin.Labels)];
+    private static PartitionRange Known(IConsumer<RecordKey, Evaluation> consumer, PartitionId partition, long end) =>
+        new(partition.ToTopicPartition(), consumer.QueryWatermarkOffsets(partition.ToTopicPartition(), Patience).Low, end);
 
     private bool Feed(RangeReader<RecordKey, Evaluation> reader, List<PartitionRange> ranges, Dictionary<int, JoinedPartition> partitions, Func<bool> onSlice)
     {
@@ -73,58 +67,15 @@ internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients,
         return true;
     }
 
-    // A lower bound does: starting earlier is harmless. A look-up by time would also find markers of transactions and aborted records.
-    private static long TimeBefore(RangeReader<RecordKey, Evaluation> reader, TopicPartitionOffset end, long low)
-    {
-        for (long tail = Tail; ; tail *= 16)
-        {
-            var from = Math.Max(low, end.Offset - tail);
-            reader.Begin([new PartitionRange(end.TopicPartition, from, end.Offset)]);
-            List<long> timestamps = [];
-            while (reader.TryReadNext(out var record))
-            {
-                timestamps.Add(PendingBatch.TimeOf(record.Message.Timestamp).ToUnixTimeMilliseconds());
-            }
-
-            var bound = EventClock.BoundOf(CollectionsMarshal.AsSpan(timestamps));
-            if (bound != EventClock.Never || from == low)
-            {
-                return bound;
-            }
-        }
-    }
-
-    private PartitionRange RangeSince(IConsumer<RecordKey, Evaluation> consumer, TopicPartitionOffset end, long since, long low)
-    {
-        var from = since <= 0 ? low : Math.Clamp(FirstSince(consumer, end.TopicPartition, since, low, end.Offset), Math.Min(low, end.Offset), end.Offset);
-        if (from == low && low > 0 && (since > 0 || low >= end.Offset))
-        {
-            NoteLoss(PartitionId.Of(end.TopicPartition), low, isKnown: low < end.Offset);
-        }
-
-        return new PartitionRange(end.TopicPartition, from, end.Offset);
-    }
-
-    private static long FirstSince(IConsumer<RecordKey, Evaluation> consumer, TopicPartition partition, long since, long low, long end)
-    {
-        try
-        {
-            var found = consumer.OffsetsForTimes([new TopicPartitionTimestamp(partition, new Timestamp(since, TimestampType.CreateTime))], Patience)[0].Offset;
-            return found == Offset.End ? end : found;
-        }
-        catch (KafkaException)
-        {
-            // A broker that cannot look up by time, as the embedded one: all of it is read.
-            return low;
-        }
-    }
-
     // Where nothing is left of what was read, nothing tells how late it was.
-    private void NoteLoss(PartitionId partition, long low, bool isKnown)
+    private void NoteLoss(NeededRange needed)
     {
-        var now = new Sighting(low, time.GetUtcNow());
-        var wrong = isKnown ? $"Retention has removed records of {partition} that the join still needs." : $"Retention has removed all that was read of {partition}, and with it whether the join still needs any of it.";
-        incidents.Note(new IncidentKey("join-horizon-lost", "", "", partition), ExampleOf(wrong), now, now, 1);
+        if (needed.IsCut)
+        {
+            var (partition, now) = (PartitionId.Of(needed.Range.Partition), new Sighting(needed.Range.From, time.GetUtcNow()));
+            var wrong = needed.Range.IsEmpty ? $"Retention has removed all that was read of {partition}, and with it whether the join still needs any of it." : $"Retention has removed records of {partition} that the join still needs.";
+            incidents.Note(new IncidentKey("join-horizon-lost", "", "", partition), ExampleOf(wrong), now, now, 1);
+        }
     }
 
     private static IncidentExample ExampleOf(string wrong) => new(

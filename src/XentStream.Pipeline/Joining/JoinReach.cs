@@ -31,6 +31,15 @@ internal readonly struct JoinReach(JoinSettings settings)
     public long LabelsNeededFrom(long timeOfPredictions, long timeOfLabels) => Math.Min(timeOfPredictions, timeOfLabels - within) - Disorder - ahead;
 
     /// <summary>
+    /// From which timestamps on both topics have to be read to know what becomes of predictions and labels since a time: predictions that a label of that time reaches, those of which they may be duplicates,
+    /// and disorder once more for the records that bear out a time.
+    /// </summary>
+    public (long Predictions, long Labels) BeginOf(long time) => (time - (2 * within) - ahead - Disorder, time - ahead - Disorder);
+
+    /// <summary>Which times both partitions have to come to (<see cref="EventClock"/>) until nothing can change any more of what becomes of predictions and labels before a time.</summary>
+    public (long Predictions, long Labels) EndOf(long time) => (time + ahead + Disorder, time + within + Disorder);
+
+    /// <summary>
     /// From which timestamps on both topics have to be read again to go on behind two offsets, of which lower bounds of the times are known. It goes further back than what is
     /// needed by what decides whether a record that is needed counts: duplicates before it, and disorder once more for the records that bear out a time.
     /// </summary>

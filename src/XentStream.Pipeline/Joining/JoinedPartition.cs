@@ -23,7 +23,25 @@ internal sealed class JoinedPartition(PartitionId predictions, PartitionId label
     public PartitionJoin Join { get; } = join;
 
     /// <summary>Whether all that is below the begin and matters is known.</summary>
-    public bool IsRebuilt { get; set; }
+    public bool IsRebuilt { get; private set; }
+
+    /// <summary>All that is below the begin and matters was handed over: from here on it counts.</summary>
+    public void BeginToCount()
+    {
+        Settle();
+        Join.BeginToCount();
+        Join.Forget();
+        IsRebuilt = true;
+    }
+
+    /// <summary>Brings the books up to what was read, and sees that they balance.</summary>
+    /// <exception cref="InvalidOperationException">They do not, which is a bug.</exception>
+    public void Settle()
+    {
+        Join.Settle();
+        Join.Check();
+        Join.Misfits.Clear();
+    }
 
     /// <summary>Hands a record to the join.</summary>
     public void Feed(TopicPartitionOffset place, Timestamp timestamp, Evaluating.Evaluation evaluation)

@@ -68,8 +68,7 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
     {
         foreach (var partition in partitions.Values.Where(IsPending))
         {
-            partition.Join.Settle();
-            partition.Join.Check();
+            partition.Settle();
             if (pending.Partitions[partition.Predictions].Deltas.Count == 0)
             {
                 // A range that changes nothing still has to be told of.
@@ -91,12 +90,7 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
     /// <summary>A join was fed with what is below its begin: from here on it counts.</summary>
     public void Rebuilt(JoinedPartition partition)
     {
-        partition.Join.Settle();
-        partition.Join.Check();
-        partition.Join.Misfits.Clear();
-        partition.Join.BeginToCount();
-        partition.Join.Forget();
-        partition.IsRebuilt = true;
+        partition.BeginToCount();
         uncounted.Clear();
     }
 

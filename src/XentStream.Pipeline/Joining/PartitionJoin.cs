@@ -22,7 +22,7 @@ namespace XentStream.Pipeline.Joining;
 /// <param name="settings">How labels are joined.</param>
 /// <param name="contractOf">The contract of a model.</param>
 /// <param name="deltaOf">The delta of a model, a version and the window of a time; labels by themselves are under empty names.</param>
-internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract?> contractOf, Func<JoinedStream, long, PendingDelta> deltaOf)
+internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract?> contractOf, Func<JoinedStream, long, WindowFigures> deltaOf)
 {
     private readonly JoinReach reach = new(settings);
     private readonly EventClock clockOfPredictions = new((long)settings.Disorder.TotalMilliseconds);
@@ -271,7 +271,7 @@ internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract
         Enter(stream, ref prediction, change);
         if (wasUnlabelled && prediction.Unlabelled < prediction.Rows)
         {
-            deltaOf(stream, prediction.Time).LabelDelays.Add((label.Time - prediction.Time) / 1000.0);
+            deltaOf(stream, prediction.Time).NoteDelay((label.Time - prediction.Time) / 1000.0);
         }
     }
 

@@ -14,11 +14,13 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(500);
 
     private readonly Dictionary<TopicPartition, PartitionRange> open = [];
+    private readonly Dictionary<TopicPartition, TopicPartition> waiting = [];
 
     /// <summary>Begins to read, and forgets what was read before.</summary>
     public void Begin(IReadOnlyCollection<PartitionRange> ranges)
     {
         open.Clear();
+        waiting.Clear();
         foreach (var range in ranges.Where(range => !range.IsEmpty))
         {
             open.Add(range.Partition, range);
@@ -50,6 +52,29 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
         {
             // Otherwise the client goes on to fetch what nobody wants.
             consumer.Pause([partition]);
+            Release(partition);
+        }
+    }
+
+    /// <summary>Lets a partition wait until another is released or ends.</summary>
+    /// <returns>Whether it waits now: what has ended is not waited for.</returns>
+    public bool TryWait(TopicPartition ahead, TopicPartition behind)
+    {
+        if (!open.ContainsKey(ahead) || !open.ContainsKey(behind) || waiting.ContainsKey(ahead) || !waiting.TryAdd(behind, ahead))
+        {
+            return false;
+        }
+
+        consumer.Pause([ahead]);
+        return true;
+    }
+
+    /// <summary>Lets the partition go on that waits for another, if there is one.</summary>
+    public void Release(TopicPartition behind)
+    {
+        if (waiting.Remove(behind, out var ahead) && open.ContainsKey(ahead))
+        {
+            consumer.Resume([ahead]);
         }
     }
 

@@ -7,7 +7,7 @@ namespace XentStream.Pipeline.Kafka;
 internal sealed class ReadTrouble(string address, TimeSpan patience)
 {
     private volatile string? connectionReason;
-    private string? topic;
+    private (string Name, string Keys)? topic;
 
     /// <summary>Takes note of an error of the client, which tells it on a thread of its own.</summary>
     public void Note(Error error) => connectionReason = error.Code == ErrorCode.Local_AllBrokersDown ? connectionReason : ReasonOf(error);
@@ -26,17 +26,20 @@ internal sealed class ReadTrouble(string address, TimeSpan patience)
     }
 
     /// <summary>Does something about a topic; what goes wrong in it is the topic's.</summary>
-    public T About<T>(string name, Func<T> call)
+    /// <param name="name">The topic.</param>
+    /// <param name="call">What is done.</param>
+    /// <param name="keys">By what the topic is named.</param>
+    public T About<T>(string name, Func<T> call, string keys = "Topics:Input or --topic")
     {
-        topic = name;
+        topic = (name, keys);
         var result = call();
         topic = null;
         return result;
     }
 
     /// <summary>The sentence about an error, and whether the topic does not exist, so that the configuration is wrong.</summary>
-    public (string Sentence, bool IsMisconfigured) Tell(Error error) => topic is not null && error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic
-        ? ($"The topic `{topic}` does not exist at {address}. Correct Topics:Input or --topic.", true)
+    public (string Sentence, bool IsMisconfigured) Tell(Error error) => topic is { } missing && error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic
+        ? ($"The topic `{missing.Name}` does not exist at {address}. Correct {missing.Keys}.", true)
         : (SentenceOf(error), false);
 
     private string SentenceOf(Error error) => error.Code switch

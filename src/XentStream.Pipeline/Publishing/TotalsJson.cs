@@ -28,6 +28,32 @@ public static class TotalsJson
             json.WriteFigure("row_mean", totals.RowMean);
         }
 
+        /// <summary>Writes <c>loss</c> and what is counted beside it.</summary>
+        /// <param name="totals">The totals.</param>
+        /// <param name="hasMeans">Whether means have a meaning; of a difference of totals, only sums have.</param>
+        public void WriteFigures(Totals totals, bool hasMeans)
+        {
+            json.WriteStartObject("loss");
+            if (hasMeans)
+            {
+                json.WriteLossMembers(totals);
+                json.WriteEndObject();
+                json.WriteOtherFigures(totals);
+                return;
+            }
+
+            json.WriteFigure("sum", totals.Loss.ToDouble());
+            json.WriteFigure("weight", totals.Weight.ToDouble());
+            json.WriteNull("weighted_mean");
+            json.WriteNull("row_mean");
+            json.WriteEndObject();
+            json.WriteStartObject("accuracy");
+            json.WriteEndObject();
+            json.WriteNull("brier");
+            json.WriteNull("entropy");
+            json.WriteNull("confidence");
+        }
+
         /// <summary>Writes what is counted beside the loss: <c>accuracy</c> by k, and the means of Brier score, entropy and confidence.</summary>
         public void WriteOtherFigures(Totals totals)
         {

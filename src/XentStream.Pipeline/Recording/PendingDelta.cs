@@ -1,5 +1,4 @@
 using XentStream.Pipeline.Evaluating;
-using XentStream.Pipeline.Joining;
 using XentStream.Scoring.Totalling;
 
 namespace XentStream.Pipeline.Recording;
@@ -7,9 +6,6 @@ namespace XentStream.Pipeline.Recording;
 /// <summary>What the records of one model, version, window and partition add since the last commit, with what metrics tell beside it.</summary>
 internal sealed class PendingDelta : WindowFigures
 {
-    /// <summary>What changed in the books of the join; nothing where batches carry their labels.</summary>
-    public JoinCounts Join { get; } = new();
-
     /// <summary>The exact totals of rows that an earlier delta added and whose label is not theirs any more, or null where there are none.</summary>
     public Totals? TakenOut { get; private set; }
 
@@ -49,27 +45,28 @@ internal sealed class PendingDelta : WindowFigures
     /// <summary>Adds a prediction whose labels come by themselves: what became of its rows is the join's to tell.</summary>
     public void Receive(Evaluation evaluation, DateTimeOffset time)
     {
+        Receive(evaluation);
         LastEvent = time > LastEvent ? time : LastEvent;
         if (evaluation.Status == BatchStatus.Rejected)
         {
-            Reject(evaluation.Faults[0].Code, 1);
             RejectedRows += evaluation.Rows;
         }
         else
         {
-            Count(scored: 1, warned: 0, rejected: 0);
             Empty += evaluation.Rows == 0 ? 1 : 0;
         }
     }
 
-    /// <summary>Takes out rows that an earlier label added.</summary>
-    public void TakeOut(Totals rows) => (TakenOut ??= new Totals()).Add(rows);
+    /// <inheritdoc/>
+    public override void TakeOut(Totals rows) => (TakenOut ??= new Totals()).Add(rows);
+
+    /// <inheritdoc/>
+    public override void NoteDelay(double seconds) => LabelDelays.Add(seconds);
 
     /// <inheritdoc/>
     public override void Clear()
     {
         base.Clear();
-        Join.Clear();
         TakenOut = null;
         LabelDelays.Clear();
         (Empty, RejectedRows, LastEvent) = (0, 0, default);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace XentStream.Pipeline.Replay;
 
@@ -16,6 +17,14 @@ public sealed record Certificate
 
     /// <summary>The kernel: the definition of the bits of a row's loss.</summary>
     public required string Kernel { get; init; }
+
+    /// <summary>The topic of labels that come by themselves, or null where batches carry them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Labels { get; init; }
+
+    /// <summary>The digest of the settings by which they were joined, likewise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Join { get; init; }
 
     /// <summary>Only records of this time or later.</summary>
     public DateTimeOffset? From { get; init; }
@@ -44,10 +53,14 @@ public sealed record Certificate
         $"program {Program}",
         $"kernel {Kernel}",
         $"from {TimeText(From)} to {TimeText(To)} model {NameText(Model)} version {NameText(Version)}",
-        .. Sources.Select(source => string.Create(CultureInfo.InvariantCulture, $"{NameText(source.Topic)} {source.Partition} {source.From} {source.To} {source.Records} {source.Lost} {source.Digest}")),
+        .. Labels is null ? Array.Empty<string>() : [$"labels {NameText(Labels)} join {Join}"],
+        .. Sources.Select(source => string.Create(CultureInfo.InvariantCulture, $"{NameText(source.Topic)} {source.Partition} {source.From} {source.To} {source.Records} {source.Lost} {source.Digest}{Suffix(source.Counted)}")),
         .. Models.Select(model => string.Create(
-            CultureInfo.InvariantCulture, $"{NameText(model.Model)} {NameText(model.Version)} {model.Contract} {model.Scored} {model.Warned} {model.Rejected} {model.Totals}")),
+            CultureInfo.InvariantCulture, $"{NameText(model.Model)} {NameText(model.Version)} {model.Contract} {model.Scored} {model.Warned} {model.Rejected} {model.Totals}{Suffix(model.Books?.Text)}")),
     ]);
+
+    // Nothing where batches carry their labels: a seal of before stays what it was.
+    private static string Suffix<T>(T? value) => value is null ? "" : string.Create(CultureInfo.InvariantCulture, $" {value}");
 
     private static string TimeText(DateTimeOffset? time) => time?.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture) ?? "any";
 

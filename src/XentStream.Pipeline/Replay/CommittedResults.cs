@@ -11,6 +11,7 @@ public sealed class CommittedResults : IDisposable
     private readonly WindowRuns runs = WindowRuns.Create();
     private readonly Dictionary<string, SortedSet<string>> contracts = [];
     private readonly SortedSet<string> kernels = [];
+    private readonly SortedSet<string> joins = [];
     private OpenWindows? open;
 
     private CommittedResults()
@@ -28,6 +29,9 @@ public sealed class CommittedResults : IDisposable
 
     /// <summary>The kernels.</summary>
     public IReadOnlyCollection<string> Kernels => kernels;
+
+    /// <summary>The digests of the settings by which labels were joined; none where batches carry them.</summary>
+    public IReadOnlyCollection<string> Joins => joins;
 
     /// <summary>The offsets that the deltas stand for.</summary>
     public OffsetRanges Ranges { get; } = new();
@@ -91,14 +95,26 @@ public sealed class CommittedResults : IDisposable
     {
         Deltas++;
         open ??= new OpenWindows(delta.Window);
-        open.Find(delta.Key.Model, delta.Key.Version, delta.Key.WindowStart).Add(delta.Figures);
+        if (!delta.Figures.IsNothing)
+        {
+            open.Find(delta.Key.Model, delta.Key.Version, delta.Key.WindowStart).Add(delta.Figures);
+        }
+
+        if (delta.Join is { } join)
+        {
+            joins.Add(join);
+        }
+
         if (delta.IsOf(quarantine))
         {
             Retried += delta.Figures.Records;
         }
         else
         {
-            Ranges.Add(delta.Source, delta.From, delta.To);
+            foreach (var (partition, from, to) in delta.Sources)
+            {
+                Ranges.Add(partition, from, to);
+            }
         }
 
         kernels.Add(delta.Kernel);

@@ -22,7 +22,7 @@ public sealed class OffsetRanges
         }
 
         // Commits follow each other: most ranges begin where the last one ended.
-        if (list.Count > 0 && list[^1].To == from)
+        if (list.Count > 0 && list[^1].To == from && from < to)
         {
             list[^1] = (list[^1].From, to);
         }

@@ -13,6 +13,9 @@ public sealed class OpenWindows(TimeSpan length)
     private readonly Dictionary<DeltaKey, WindowFigures> windows = [];
     private readonly Stack<WindowFigures> unused = [];
 
+    /// <summary>Whether labels can take out rows that were added before.</summary>
+    public bool BeginInTheMiddle { get; set; }
+
     /// <summary>Whether they take enough memory to be written out.</summary>
     public bool AreFull => windows.Count >= Most;
 
@@ -25,7 +28,7 @@ public sealed class OpenWindows(TimeSpan length)
         var key = new DeltaKey(model, version, DeltaKey.WindowOf(time, length));
         if (!windows.TryGetValue(key, out var figures))
         {
-            figures = unused.TryPop(out var used) ? used : new WindowFigures();
+            figures = unused.TryPop(out var used) ? used : new WindowFigures { BeginsInTheMiddle = BeginInTheMiddle };
             windows.Add(key, figures);
         }
 

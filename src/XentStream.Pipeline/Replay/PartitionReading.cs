@@ -10,6 +10,15 @@ internal sealed class PartitionReading(ReplayedPartition begin)
     /// <summary>The partition.</summary>
     public PartitionId Id => begin.Id;
 
+    /// <summary>The first offset that is read.</summary>
+    public long From => begin.From;
+
+    /// <summary>The first offset that counts.</summary>
+    public long Counted => begin.Counted;
+
+    /// <summary>Whether it goes on where a checkpoint ended.</summary>
+    public bool IsResumed => begin.Next > begin.From;
+
     /// <summary>The offset behind the last record.</summary>
     public long To => begin.To;
 
@@ -23,9 +32,11 @@ internal sealed class PartitionReading(ReplayedPartition begin)
     public RangeDigest Digest { get; } = RangeDigest.Resume(begin.DigestState)!;
 
     /// <summary>Goes on at a later offset, for those before it are gone.</summary>
-    public void SkipTo(long offset)
+    /// <param name="offset">The first that is not.</param>
+    /// <param name="end">Where reading ends.</param>
+    public void SkipTo(long offset, long end)
     {
-        var next = Math.Min(offset, To);
+        var next = Math.Min(offset, end);
         lost += next - Next;
         Next = next;
     }

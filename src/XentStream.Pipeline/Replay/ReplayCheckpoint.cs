@@ -29,10 +29,12 @@ internal sealed class ReplayCheckpoint(string path, string request)
                 ["topic"] = partition.Id.Topic,
                 ["partition"] = partition.Id.Number,
                 ["from"] = partition.From,
+                ["counted"] = partition.Counted,
                 ["to"] = partition.To,
                 ["next"] = partition.Next,
                 ["records"] = partition.Records,
                 ["lost"] = partition.Lost,
+                ["cut"] = partition.IsCut,
                 ["digest"] = Convert.ToBase64String(partition.DigestState),
             })]),
         };
@@ -84,6 +86,8 @@ internal sealed class ReplayCheckpoint(string path, string request)
             ? throw new InvalidDataException("A digest in it is damaged.")
             : new ReplayedPartition(new PartitionId((string)json["topic"]!, (int)json["partition"]!), (long)json["from"]!, (long)json["to"]!)
             {
+                Counted = (long)json["counted"]!,
+                IsCut = (bool)json["cut"]!,
                 Next = (long)json["next"]!,
                 Records = (long)json["records"]!,
                 Lost = (long)json["lost"]!,

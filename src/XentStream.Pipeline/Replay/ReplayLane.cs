@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Recording;
@@ -7,14 +8,33 @@ using XentStream.Pipeline.Replay.Pairing;
 namespace XentStream.Pipeline.Replay;
 
 /// <summary>One thread of a replay: reads some of the partitions from begin to end, evaluates, and enters what it comes to into the ledger.</summary>
-internal sealed class ReplayLane(ReplayScope scope, TimeSpan window, IConsumer<RecordKey, Evaluation> consumer, DigestingEvaluator evaluator, ReplayLedger ledger, TimeSpan patience, TimeProvider time)
+internal sealed partial class ReplayLane
 {
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(5);
 
+    private readonly WorkerSettings settings;
+    private readonly ReplayScope scope;
+    private readonly IConsumer<RecordKey, Evaluation> consumer;
+    private readonly DigestingEvaluator evaluator;
+    private readonly ReplayLedger ledger;
+    private readonly TimeSpan patience;
+    private readonly TimeProvider time;
     private readonly Dictionary<PartitionId, PartitionReading> partitions = [];
-    private readonly OpenWindows windows = new(window);
-    private readonly RangeReader<RecordKey, Evaluation> reader = new(consumer, patience);
-    private long enteredAt = time.GetTimestamp();
+    private readonly OpenWindows windows;
+    private readonly RangeReader<RecordKey, Evaluation> reader;
+    private readonly ReplayedJoins? joins;
+    private readonly ReplayAlignment? alignment;
+    private long enteredAt;
+
+    public ReplayLane(WorkerSettings settings, ReplayScope scope, IConsumer<RecordKey, Evaluation> consumer, DigestingEvaluator evaluator, ReplayLedger ledger, TimeSpan patience, TimeProvider time)
+    {
+        (this.settings, this.scope, this.consumer, this.evaluator, this.ledger, this.patience, this.time) = (settings, scope, consumer, evaluator, ledger, patience, time);
+        windows = new OpenWindows(settings.Window);
+        reader = new RangeReader<RecordKey, Evaluation>(consumer, patience);
+        joins = settings.Join is null ? null : new ReplayedJoins(settings, scope, windows);
+        alignment = settings.Join is { } join ? new ReplayAlignment(reader, joins!, join) : null;
+        enteredAt = time.GetTimestamp();
+    }
 
     /// <summary>What it has read, for others to look at.</summary>
     public LaneCounters Counters { get; } = new();
@@ -34,24 +54,14 @@ internal sealed class ReplayLane(ReplayScope scope, TimeSpan window, IConsumer<R
             partitions.Add(range.Id, new PartitionReading(range));
         }
 
-        Begin();
+        if (joins is not null && !TryBeginToCount(joins, pace, stop))
+        {
+            return;
+        }
+
         try
         {
-            while (TryReadNext(out var record, stop))
-            {
-                Take(record!);
-                if (windows.AreFull || (ledger.HasCheckpoint && time.GetElapsedTime(enteredAt) > BetweenCheckpoints))
-                {
-                    Enter();
-                }
-
-                pace?.Await(stop);
-            }
-
-            if (!stop.IsCancellationRequested)
-            {
-                Finish();
-            }
+            Read(partition => partition.To, pace, mayEnter: true, stop);
         }
         finally
         {
@@ -59,9 +69,29 @@ internal sealed class ReplayLane(ReplayScope scope, TimeSpan window, IConsumer<R
         }
     }
 
-    private void Begin() => reader.Begin([.. partitions.Values.Select(partition => new PartitionRange(partition.Id.ToTopicPartition(), partition.Next, partition.To))]);
+    private void Read(Func<PartitionReading, long> endOf, Pace? pace, bool mayEnter, CancellationToken stop)
+    {
+        Begin(endOf);
+        while (TryReadNext(endOf, out var record, stop))
+        {
+            Take(record!);
+            if (mayEnter && (windows.AreFull || (ledger.HasCheckpoint && time.GetElapsedTime(enteredAt) > BetweenCheckpoints)))
+            {
+                Enter();
+            }
 
-    private bool TryReadNext(out ConsumeResult<RecordKey, Evaluation>? record, CancellationToken stop)
+            pace?.Await(stop);
+        }
+
+        if (!stop.IsCancellationRequested)
+        {
+            Finish(endOf);
+        }
+    }
+
+    private void Begin(Func<PartitionReading, long> endOf) => reader.Begin([.. partitions.Values.Select(partition => new PartitionRange(partition.Id.ToTopicPartition(), partition.Next, endOf(partition)))]);
+
+    private bool TryReadNext(Func<PartitionReading, long> endOf, out ConsumeResult<RecordKey, Evaluation>? record, CancellationToken stop)
     {
         while (true)
         {
@@ -71,19 +101,19 @@ internal sealed class ReplayLane(ReplayScope scope, TimeSpan window, IConsumer<R
             }
             catch (ConsumeException gone) when (gone.Error.Code == ErrorCode.Local_AutoOffsetReset)
             {
-                SkipWhatIsGone(gone.ConsumerRecord.TopicPartition);
+                SkipWhatIsGone(gone.ConsumerRecord.TopicPartition, endOf);
             }
         }
     }
 
     // The worker's promise holds here too: what retention removes is counted, and never jumped over in silence.
-    private void SkipWhatIsGone(TopicPartition partition)
+    private void SkipWhatIsGone(TopicPartition partition, Func<PartitionReading, long> endOf)
     {
         var reading = partitions[PartitionId.Of(partition)];
         var before = reading.Next;
-        reading.SkipTo(consumer.QueryWatermarkOffsets(partition, patience).Low);
+        reading.SkipTo(consumer.QueryWatermarkOffsets(partition, patience).Low, endOf(reading));
         Counters.Done += reading.Next - before;
-        Begin();
+        Begin(endOf);
     }
 
     private void Take(ConsumeResult<RecordKey, Evaluation> record)
@@ -93,14 +123,20 @@ internal sealed class ReplayLane(ReplayScope scope, TimeSpan window, IConsumer<R
         var reading = partitions[new PartitionId(record.Topic, record.Partition)];
         Counters.Count(record.Offset + 1 - reading.Next, evaluation.Length, at);
         reading.Next = record.Offset + 1;
-        if (!scope.Selects(at))
+
+        // All that is joined decides what a record of the time comes to.
+        if (joins is null && !scope.Selects(at))
         {
             return;
         }
 
         reading.Records++;
         reading.Digest.Add(record.Offset, record.Message.Timestamp.UnixTimestampMs, evaluator.Content);
-        if (scope.Selects(evaluation.Model, evaluation.Version))
+        if (joins is not null)
+        {
+            Join(joins, record);
+        }
+        else if (scope.Selects(evaluation.Model, evaluation.Version))
         {
             windows.Add(evaluation, at);
             Pairs?.Add(evaluation, reading.Id, record.Offset);
@@ -108,17 +144,18 @@ internal sealed class ReplayLane(ReplayScope scope, TimeSpan window, IConsumer<R
     }
 
     // Behind the last record there can be markers of transactions, which are read without being seen.
-    private void Finish()
+    private void Finish(Func<PartitionReading, long> endOf)
     {
         foreach (var reading in partitions.Values)
         {
-            Counters.Done += reading.To - reading.Next;
-            reading.Next = reading.To;
+            Counters.Done += endOf(reading) - reading.Next;
+            reading.Next = endOf(reading);
         }
     }
 
     private void Enter()
     {
+        joins?.Settle();
         Pairs?.Write();
         ledger.Enter(partitions.Values.Select(partition => partition.Reached()), windows);
         enteredAt = time.GetTimestamp();

@@ -16,6 +16,7 @@ internal static class ReplayRequest
         $"offsets {string.Join(' ', scope.Offsets.OrderBy(range => range.Key.ToString(), StringComparer.Ordinal).Select(range => $"{range.Key}={range.Value.From}..{range.Value.To}"))}",
         $"model {scope.Model ?? "any"}, version {scope.Version ?? "any"}, window {settings.Window:c}",
         $"encodings {PayloadEncodings.NameOf(settings.Encoding)} {string.Join(' ', settings.Encodings.OrderBy(topic => topic.Key, StringComparer.Ordinal).Select(topic => $"{topic.Key}={PayloadEncodings.NameOf(topic.Value)}"))}",
+        $"labels {settings.Topics.Labels ?? "in batches"}, join {settings.Join?.Digest ?? "none"}",
         $"contracts {string.Join(' ', settings.Contracts.OrderBy(contract => contract.Key, StringComparer.Ordinal).Select(contract => $"{contract.Key}={contract.Value.Digest}"))}",
     ]);
 

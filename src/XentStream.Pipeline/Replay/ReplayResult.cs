@@ -1,3 +1,4 @@
+using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Replay.Pairing;
 
 namespace XentStream.Pipeline.Replay;
@@ -18,6 +19,9 @@ public sealed record ReplayResult(IReadOnlyList<ReplayedPartition> Partitions, R
 
     /// <summary>Offsets that had been removed by retention before they could be read.</summary>
     public long Lost => Partitions.Sum(partition => partition.Lost);
+
+    /// <summary>Partitions of which retention may have removed records that decide what is paired near the begin of the range.</summary>
+    public IEnumerable<PartitionId> Cut => Partitions.Where(partition => partition.IsCut).Select(partition => partition.Id);
 
     /// <summary>Records that were replayed.</summary>
     public long Records => Partitions.Sum(partition => partition.Records);

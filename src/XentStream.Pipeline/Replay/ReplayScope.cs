@@ -18,6 +18,11 @@ public sealed record ReplayScope(IReadOnlyList<string> Topics)
     /// <summary>Only these partitions, each between two offsets; where one is null, from the first record or to the end. Empty for all.</summary>
     public IReadOnlyDictionary<PartitionId, (long? From, long? To)> Offsets { get; init; } = new Dictionary<PartitionId, (long? From, long? To)>();
 
+    /// <summary>
+    /// Where labels are joined, from which offset on each partition of <see cref="Offsets"/> counts, as it was found before; those before it are read to know what is there. Empty where it is to be found.
+    /// </summary>
+    public IReadOnlyDictionary<PartitionId, long> Counted { get; init; } = new Dictionary<PartitionId, long>();
+
     /// <summary>Whether a partition ends where the group has committed.</summary>
     public bool OnlyCommitted { get; init; }
 

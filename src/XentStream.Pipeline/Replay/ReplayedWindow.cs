@@ -1,4 +1,5 @@
 using System.Text;
+using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Recording;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Totalling;
@@ -23,6 +24,8 @@ public readonly record struct ReplayedWindow(DeltaKey Key, WindowFigures Figures
         writer.Write(Figures.Rejected - Sum(Figures.RejectedByCode));
         WriteCounts(writer, Figures.WarnedByCode);
         WriteCounts(writer, Figures.RejectedByCode);
+        WriteBooks(writer, Figures.Join);
+        writer.Write(Figures.IsDifference);
         writer.Write(Figures.Totals.ToCanonicalBytes());
         writer.Flush();
         return bytes.ToArray();
@@ -38,6 +41,8 @@ public readonly record struct ReplayedWindow(DeltaKey Key, WindowFigures Figures
         figures.Count(scored: reader.ReadInt64(), warned: reader.ReadInt64(), rejected: reader.ReadInt64());
         ReadCounts(reader, figures.Warn);
         ReadCounts(reader, figures.Reject);
+        ReadBooks(reader, figures.Join);
+        figures.IsDifference = reader.ReadBoolean();
         if (!Totals.TryParse(bytes.AsSpan((int)reader.BaseStream.Position), out var totals))
         {
             throw new InvalidDataException($"The totals of {key} cannot be read.");
@@ -70,6 +75,26 @@ public readonly record struct ReplayedWindow(DeltaKey Key, WindowFigures Figures
                 writer.Write(((FaultCode)code).Name);
                 writer.Write(count);
             }
+        }
+    }
+
+    // Batches that carry their labels have none.
+    private static void WriteBooks(BinaryWriter writer, JoinCounts join)
+    {
+        writer.Write(!join.IsZero);
+        foreach (var rows in join.IsZero ? [] : (long[])[.. join.Predictions, .. join.Labels, .. join.Matches])
+        {
+            writer.Write(rows);
+        }
+    }
+
+    private static void ReadBooks(BinaryReader reader, JoinCounts join)
+    {
+        if (reader.ReadBoolean())
+        {
+            Enum.GetValues<PredictionOutcome>().ToList().ForEach(outcome => join.Add(outcome, reader.ReadInt64()));
+            Enum.GetValues<LabelOutcome>().ToList().ForEach(outcome => join.Add(outcome, reader.ReadInt64()));
+            Enum.GetValues<MatchOutcome>().ToList().ForEach(outcome => join.Add(outcome, reader.ReadInt64()));
         }
     }
 

@@ -131,10 +131,18 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
 
     private (IReadOnlyList<ReplayedPartition> Partitions, ReplayRefusal? Refusal) Plan()
     {
-        using var consumer = Build(new RecordKey(), new RecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf));
+        var key = new RecordKey();
+        using var consumer = Build(key, Evaluator(key));
         var partitions = new List<ReplayedPartition>();
         try
         {
+            if (settings.Join is not null)
+            {
+                var predictions = trouble.About(Predictions, () => TopicBounds.Find(consumer, Predictions, options.Patience));
+                var labels = trouble.About(settings.Topics.Labels!, () => TopicBounds.Find(consumer, settings.Topics.Labels!, options.Patience), "Topics:Labels");
+                return new JoinedReplayPlanner(consumer, settings, scope, options.Patience).Plan(predictions, labels);
+            }
+
             var planner = new ReplayPlanner(consumer, scope, options.Patience);
             foreach (var topic in scope.Topics)
             {
@@ -158,10 +166,11 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
 
     private async Task<ReplayRefusal?> ReadAllAsync(IReadOnlyList<ReplayedPartition> partitions, ReplayLedger ledger, CancellationToken stop)
     {
-        var open = partitions.Where(partition => partition.Next < partition.To).ToList();
+        // Both halves of what is joined are read by one thread.
+        var open = partitions.GroupBy(partition => settings.Join is null ? partition.Id : partition.Id with { Topic = "" }).Where(group => group.Any(partition => partition.Next < partition.To)).ToList();
         var pace = options.RecordsPerSecond is { } rate ? new Pace(rate, time) : null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var shares = Enumerable.Range(0, Math.Min(options.Threads, open.Count)).Select(lane => open.Where((_, index) => index % options.Threads == lane).ToList()).ToList();
+        var shares = Enumerable.Range(0, Math.Min(options.Threads, open.Count)).Select(lane => open.Where((_, index) => index % options.Threads == lane).SelectMany(group => group).ToList()).ToList();
         var parts = shares.ConvertAll(_ => Assemble(ledger));
         lanes = [.. parts.Select(part => part.Lane)];
         var reading = parts.Zip(shares, (part, share) =>
@@ -173,10 +182,10 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
     {
         var key = new RecordKey();
         var content = pairs is null ? null : new PairedContent();
-        var evaluator = new DigestingEvaluator(new RecordEvaluator(new BatchEvaluator(settings.ContractOf, time, paired: content), settings.EncodingOf), key);
+        var evaluator = new DigestingEvaluator(Evaluator(key, content), key);
         var consumer = Build(key, evaluator);
         var lanePairs = content is null ? null : new LanePairs(options.Pair!, content, key, pairs!);
-        return (new ReplayLane(scope, settings.Window, consumer, evaluator, ledger, options.Patience, time) { Pairs = lanePairs }, consumer, evaluator);
+        return (new ReplayLane(settings, scope, consumer, evaluator, ledger, options.Patience, time) { Pairs = lanePairs }, consumer, evaluator);
     }
 
     private ReplayRefusal? Read(
@@ -210,6 +219,11 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
             }
         }
     }
+
+    private string Predictions => scope.Topics.First(topic => topic != settings.Topics.Labels);
+
+    private RecordEvaluator Evaluator(RecordKey key, PairedContent? content = null) =>
+        new(new BatchEvaluator(settings.ContractOf, time, paired: content), settings.EncodingOf) { Key = key, Join = settings.Join, LabelTopic = settings.Topics.Labels };
 
     private IConsumer<RecordKey, Evaluation> Build(RecordKey key, IDeserializer<Evaluation> evaluator) => new ConsumerBuilder<RecordKey, Evaluation>(clients.RangeReader())
         .SetKeyDeserializer(key)

@@ -61,8 +61,16 @@ internal static class CertifyCommand
         using var then = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(report.Configuration.ToJsonString()));
         var (evaluated, mistakes) = SettingsParser.Parse(new ConfigurationBuilder().AddJsonStream(then).Build());
         var contracts = mistakes.Where(error => !IsOf(error, "Kafka:") && !IsOf(error, "Topics:"));
-        return (settings with { Window = evaluated.Window, Encoding = evaluated.Encoding, Encodings = evaluated.Encodings, Contracts = evaluated.Contracts },
-            [.. errors.Where(error => !IsOf(error, "Topics:Input") && !IsOf(error, "Contracts:")), .. contracts]);
+        return (settings with
+        {
+            Window = evaluated.Window,
+            Encoding = evaluated.Encoding,
+            Encodings = evaluated.Encodings,
+            Contracts = evaluated.Contracts,
+            Join = evaluated.Join,
+            Topics = settings.Topics with { Labels = evaluated.Topics.Labels },
+        },
+            [.. errors.Where(error => !IsOf(error, "Topics:Input") && !IsOf(error, "Contracts:") && !IsOf(error, "Join:")), .. contracts]);
     }
 
     private static bool IsOf(SettingsError error, string key) => error.Key.StartsWith($"{SettingsParser.SectionName}:{key}", StringComparison.Ordinal);

@@ -53,13 +53,8 @@ internal sealed class ReplayCommand
             return Complaint.Configuration(errors);
         }
 
-        if (settings.Join is not null)
-        {
-            return Complaint.Usage("replay evaluates batches that carry their labels. Leave Topics:Labels and Join out of its configuration, and name a topic whose batches do.");
-        }
-
         var (range, misuse) = scope.Read(arguments, settings);
-        if ((misuse ?? Misuse(arguments, range)) is { } wrong)
+        if ((misuse ?? Misuse(arguments, range, settings)) is { } wrong)
         {
             return Complaint.Usage(wrong);
         }
@@ -89,9 +84,10 @@ internal sealed class ReplayCommand
         return (settings with { Window = arguments.GetValue(window) ?? settings.Window }, all);
     }
 
-    private string? Misuse(ParseResult arguments, ReplayScope range) =>
+    private string? Misuse(ParseResult arguments, ReplayScope range, WorkerSettings settings) =>
         arguments.GetValue(resume) && arguments.GetValue(checkpoint) is null ? "--resume goes on from a checkpoint. Name it with --checkpoint."
         : PairOf(arguments) is { } versions && versions.First == versions.Second ? "--pair compares two versions. Name another one beside the first."
+        : PairOf(arguments) is not null && settings.Join is not null ? "--pair compares batches that carry their labels. Leave it out where labels are joined; `compare` compares reports of two versions window by window."
         : PairOf(arguments) is not null && range.Version is not null ? "--pair names both versions. Leave out --version."
         : PairOf(arguments) is not null && arguments.GetValue(checkpoint) is not null ? "--pair cannot be gone on from a checkpoint. Leave out --checkpoint, or make the comparison by a replay of its own."
         : arguments.GetValue(rate) is <= 0 or double.NaN ? "--rate is a number of records a second, such as 5000."

@@ -14,6 +14,7 @@ internal sealed class CauseFinder(ComparedSide a, ComparedSide b)
     public IReadOnlyList<DifferenceCause> Find(IEnumerable<string> models) =>
     [
         .. models.Order(StringComparer.Ordinal).Select(Contract).OfType<DifferenceCause>(),
+        .. Joined(),
         .. Kernel(),
         .. Records(),
         .. Changed(),
@@ -31,6 +32,9 @@ internal sealed class CauseFinder(ComparedSide a, ComparedSide b)
         var changes = ContractChanges.Describe(a.Contracts, b.Contracts, model) is { Length: > 0 } members ? members : $"digest {Join(one)} in {a.Name}, {Join(other)} in {b.Name}";
         return new DifferenceCause(DifferenceCause.ContractDiffers, $"The contract of {(model.Length == 0 ? "records without a model" : model)} differs: {changes}.", model);
     }
+
+    private IEnumerable<DifferenceCause> Joined() => a.Joins.Count + b.Joins.Count == 0 || a.Joins.ToHashSet().SetEquals(b.Joins) ? []
+        : [new DifferenceCause(DifferenceCause.JoinDiffers, $"Labels are joined by other settings: {Join(a.Joins)} in {a.Name}, {Join(b.Joins)} in {b.Name}. Compare with the same Topics:Labels and Join:*.")];
 
     private IEnumerable<DifferenceCause> Kernel() => a.Kernels.Count == 0 || b.Kernels.Count == 0 || a.Kernels.ToHashSet().SetEquals(b.Kernels) ? []
         : [new DifferenceCause(DifferenceCause.KernelDiffers, $"The kernels differ: {Join(a.Kernels)} in {a.Name}, {Join(b.Kernels)} in {b.Name}. Replay with one version of the program to compare bits.")];
@@ -74,5 +78,5 @@ internal sealed class CauseFinder(ComparedSide a, ComparedSide b)
             $"{Counted.Of(count, "record")} were fed again from quarantine: {(a.Retried > 0 ? a : b).Name} counts them twice, as rejected and as what became of them.")];
     }
 
-    private static string Join(IEnumerable<string> names) => string.Join(" and ", names.Select(name => name.Length == 0 ? "none" : name).Order(StringComparer.Ordinal));
+    private static string Join(IReadOnlyCollection<string> names) => names.Count == 0 ? "none" : string.Join(" and ", names.Select(name => name.Length == 0 ? "none" : name).Order(StringComparer.Ordinal));
 }

@@ -22,6 +22,7 @@ internal sealed record CertificateCheck(bool Holds, bool IsLost, ImmutableArray<
         To = certificate.To,
         Model = certificate.Model,
         Version = certificate.Version,
+        Counted = certificate.Sources.Where(source => source.Counted is not null).ToDictionary(source => new PartitionId(source.Topic, source.Partition), source => source.Counted!.Value),
         Offsets = certificate.Sources.ToDictionary(source => new PartitionId(source.Topic, source.Partition), source => ((long?)source.From, (long?)source.To)),
     };
 
@@ -51,7 +52,8 @@ internal sealed record CertificateCheck(bool Holds, bool IsLost, ImmutableArray<
         then is null || now is null ? $"it is only in what {(then is null ? "is read now" : "was certified")}."
         : then.Contract != now.Contract ? $"the contract in the report has digest {now.Contract}, and the certificate says {then.Contract}."
         : (then.Scored, then.Warned, then.Rejected) != (now.Scored, now.Warned, now.Rejected) ? "other numbers of records are scored, warned of or rejected."
-        : then.Totals != now.Totals ? "the exact totals are others." : null;
+        : then.Totals != now.Totals ? "the exact totals are others."
+        : then.Books is { } books && !books.AreEqual(now.Books) ? "the books of its labels are others." : null;
 
     private static CertifiedModel? Find(Certificate certificate, (string Model, string Version) name) => certificate.Models.FirstOrDefault(model => (model.Model, model.Version) == name);
 }

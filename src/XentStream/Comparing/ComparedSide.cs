@@ -27,6 +27,9 @@ internal sealed record ComparedSide : IDisposable
     /// <summary>The kernels of its numbers.</summary>
     public required IReadOnlyCollection<string> Kernels { get; init; }
 
+    /// <summary>The digests of the settings by which labels were joined; none where batches carry them.</summary>
+    public IReadOnlyCollection<string> Joins { get; init; } = [];
+
     /// <summary>The digests of the contracts of a model.</summary>
     public required Func<string, IEnumerable<string>> ContractsOf { get; init; }
 
@@ -92,6 +95,7 @@ internal sealed record ComparedSide : IDisposable
             Window = results.Window,
             Windows = results.Windows,
             Kernels = results.Kernels,
+            Joins = results.Joins,
             ContractsOf = model => results.Contracts.TryGetValue(model, out var digests) ? digests : [],
             Ranges = results.Ranges,
             Retried = results.Retried,
@@ -107,7 +111,7 @@ internal sealed record ComparedSide : IDisposable
         var ranges = new OffsetRanges();
         foreach (var source in certificate.Sources)
         {
-            ranges.Add(new PartitionId(source.Topic, source.Partition), source.From, source.To);
+            ranges.Add(new PartitionId(source.Topic, source.Partition), source.Counted ?? source.From, source.To);
         }
 
         return new ComparedSide
@@ -116,6 +120,7 @@ internal sealed record ComparedSide : IDisposable
             Window = null,
             Windows = [],
             Kernels = [certificate.Kernel],
+            Joins = certificate.Join is { } join ? [join] : [],
             ContractsOf = model => certificate.Models.Where(one => one.Model == model).Select(one => one.Contract ?? "").Distinct(),
             Ranges = ranges,
             Digests = certificate.Sources.ToDictionary(source => (new PartitionId(source.Topic, source.Partition), source.From, source.To), source => source.Digest),

@@ -48,7 +48,7 @@ internal sealed class Comparison
     private void Compare()
     {
         var finder = new CauseFinder(A, B);
-        var pairs = WindowPairs.Of(A.Windows, B.Windows, Window).Where(pair => IsMeant(pair.Key));
+        var pairs = WindowPairs.Of(A.Windows, B.Windows, Window).Where(pair => IsMeant(pair.Key) && !(IsNothing(pair.A) && IsNothing(pair.B)));
         foreach (var (key, a, b) in pairs)
         {
             models.Add(key.Model);
@@ -58,7 +58,7 @@ internal sealed class Comparison
             }
             else
             {
-                differences.Add(new WindowDifference(key, a is null ? null : WindowSketch.Of(a), b is null ? null : WindowSketch.Of(b), []));
+                differences.Add(new WindowDifference(key, a is null ? null : WindowSketch.Of(a), b is null ? null : WindowSketch.Of(b), []) { IsUnpaired = DifferInUnpaired(a ?? new WindowFigures(), b ?? new WindowFigures()) });
             }
         }
 
@@ -72,9 +72,14 @@ internal sealed class Comparison
         Causes = [.. Causes.Where(cause => !IsOfRecords(cause) || differences.Exists(difference => difference.Causes.Contains(cause.Code))), .. WhatElse()];
     }
 
+    // A window in which labels changed and changed back.
+    private static bool IsNothing(WindowFigures? figures) => figures is null || figures.IsNothing;
+
     // Equal bytes are equal totals, and the other way round.
     private static bool AreEqual(WindowFigures a, WindowFigures b) =>
-        (a.Scored, a.Warned, a.Rejected) == (b.Scored, b.Warned, b.Rejected) && a.Totals.ToCanonicalBytes().AsSpan().SequenceEqual(b.Totals.ToCanonicalBytes());
+        (a.Scored, a.Warned, a.Rejected) == (b.Scored, b.Warned, b.Rejected) && a.Join.AreEqual(b.Join) && a.Totals.ToCanonicalBytes().AsSpan().SequenceEqual(b.Totals.ToCanonicalBytes());
+
+    private static bool DifferInUnpaired(WindowFigures a, WindowFigures b) => a.Join.DifferInUnpaired(b.Join) && a.Totals.ToCanonicalBytes().AsSpan().SequenceEqual(b.Totals.ToCanonicalBytes());
 
     private bool IsMeant(DeltaKey key) => IsMeant(A, key) && IsMeant(B, key);
 
@@ -84,14 +89,23 @@ internal sealed class Comparison
 
     private ImmutableArray<string> Explain(WindowDifference difference)
     {
+        // A replay of a time ends where nothing can be paired any more that is of it; what comes behind is told apart here.
+        if (difference.IsUnpaired && (A.From ?? A.To ?? B.From ?? B.To) is not null)
+        {
+            return [DifferenceCause.RecordsLate];
+        }
+
         // Of a part of a window it is known why it has other records than the whole.
         var isPartial = IsPartial(difference.Key);
         var more = isPartial ? 0 : (difference.A?.Records ?? 0) - (difference.B?.Records ?? 0);
+
+        // A label more changes a window that has as many predictions as before.
+        var isJoined = !isPartial && A.Joins.Count + B.Joins.Count > 0;
         var codes = Causes.Where(cause => cause.Model is null || cause.Model == difference.Key.Model)
             .Where(cause => cause.Code switch
             {
-                DifferenceCause.RecordsLost => more > 0,
-                DifferenceCause.RecordsAdded => more < 0,
+                DifferenceCause.RecordsLost => more > 0 || isJoined,
+                DifferenceCause.RecordsAdded => more < 0 || isJoined,
                 DifferenceCause.RecordsRetried => more != 0,
                 _ => true,
             })
@@ -115,6 +129,12 @@ internal sealed class Comparison
         if (differences.Exists(difference => difference.Causes.Contains(DifferenceCause.WindowPartial)))
         {
             yield return new DifferenceCause(DifferenceCause.WindowPartial, "A window is not whole on one side: --from or --to lies inside it. Let them be at the beginning of windows.");
+        }
+
+        if (differences.Exists(difference => difference.Causes.Contains(DifferenceCause.RecordsLate)))
+        {
+            yield return new DifferenceCause(
+                DifferenceCause.RecordsLate, "Records of a window came so late that nothing could be paired with them any more; a replay of a time does not read so far. No loss depends on them. Replay all that was committed to have them counted.");
         }
 
         if (differences.Exists(difference => difference.Causes.Contains(DifferenceCause.Unexplained)))

@@ -7,7 +7,9 @@ namespace XentStream.Comparing;
 internal sealed record DifferenceCause(string Code, string Sentence, string? Model = null)
 {
     public const string ContractDiffers = "contract-differs";
+    public const string JoinDiffers = "join-differs";
     public const string KernelDiffers = "kernel-differs";
+    public const string RecordsLate = "records-late";
     public const string RecordsLost = "records-lost";
     public const string RecordsAdded = "records-added";
     public const string RecordsChanged = "records-changed";

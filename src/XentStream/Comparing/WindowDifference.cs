@@ -10,6 +10,9 @@ namespace XentStream.Comparing;
 /// <param name="Causes">The codes of what can explain it.</param>
 internal sealed record WindowDifference(DeltaKey Key, WindowSketch? A, WindowSketch? B, ImmutableArray<string> Causes)
 {
+    /// <summary>Whether it is in nothing but records without a pair, which were rejected or disordered.</summary>
+    public bool IsUnpaired { get; init; }
+
     /// <summary>By how much the mean loss differs, or null where a side has none.</summary>
     public double? LossDifference => B?.MeanLoss - A?.MeanLoss;
 }

@@ -1,4 +1,5 @@
 using XentStream.Pipeline.Recording;
+using XentStream.Pipeline.Replay;
 
 namespace XentStream.Comparing;
 
@@ -10,8 +11,18 @@ namespace XentStream.Comparing;
 /// <param name="MeanLoss">Their weighted mean loss in nats, or null.</param>
 internal sealed record WindowSketch(long Scored, long Warned, long Rejected, long Rows, double? MeanLoss)
 {
+    /// <summary>The books of the labels, where they come by themselves; elsewhere null.</summary>
+    public CertifiedBooks? Books { get; init; }
+
+    /// <summary>The share of the rows that have a label, likewise.</summary>
+    public double? Coverage { get; init; }
+
     /// <summary>All records.</summary>
     public long Records => Scored + Warned + Rejected;
 
-    public static WindowSketch Of(WindowFigures figures) => new(figures.Scored, figures.Warned, figures.Rejected, figures.Totals.Scored, figures.Totals.WeightedMean);
+    public static WindowSketch Of(WindowFigures figures) => new(figures.Scored, figures.Warned, figures.Rejected, figures.Totals.Scored, figures.MeanLoss)
+    {
+        Books = figures.Join.IsZero ? null : CertifiedBooks.Of(figures.Join),
+        Coverage = figures.Join.Coverage,
+    };
 }

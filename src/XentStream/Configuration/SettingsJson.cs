@@ -56,17 +56,24 @@ internal static class SettingsJson
         },
     };
 
-    /// <summary>What the numbers depend on: contracts, encodings and windows.</summary>
-    public static JsonObject WriteEvaluation(WorkerSettings settings) => new()
+    /// <summary>What the numbers depend on: contracts, encodings and windows, and how labels are joined that come by themselves.</summary>
+    public static JsonObject WriteEvaluation(WorkerSettings settings)
     {
-        [SettingsParser.SectionName] = new JsonObject
+        var evaluation = new JsonObject
         {
             ["Window"] = settings.Window.ToString("c"),
             ["Encoding"] = PayloadEncodings.NameOf(settings.Encoding),
             ["Encodings"] = WriteEncodings(settings),
             ["Contracts"] = WriteContracts(settings),
-        },
-    };
+        };
+        if (settings.Join is { } join)
+        {
+            evaluation["Topics"] = new JsonObject { ["Labels"] = settings.Topics.Labels };
+            evaluation["Join"] = WriteJoin(join);
+        }
+
+        return new JsonObject { [SettingsParser.SectionName] = evaluation };
+    }
 
     private static JsonObject WriteEncodings(WorkerSettings settings) =>
         new(settings.Encodings.Select(topic => KeyValuePair.Create(topic.Key, (JsonNode?)PayloadEncodings.NameOf(topic.Value))));

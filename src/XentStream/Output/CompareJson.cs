@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using XentStream.Comparing;
+using XentStream.Reports;
 
 namespace XentStream.Output;
 
@@ -36,5 +37,6 @@ internal static class CompareJson
         ["records"] = new JsonObject { ["scored"] = window.Scored, ["warned"] = window.Warned, ["rejected"] = window.Rejected },
         ["rows"] = window.Rows,
         ["weighted_mean"] = window.MeanLoss,
+        ["join"] = window.Books is { } books ? JsonSerializer.SerializeToNode(books, ReportJson.Naming) : null,
     };
 }

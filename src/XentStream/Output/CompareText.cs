@@ -1,5 +1,6 @@
 using System.Globalization;
 using XentStream.Comparing;
+using XentStream.Pipeline.Replay;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Output;
@@ -46,5 +47,8 @@ internal sealed class CompareText(TextWriter output)
     }
 
     private static string Text(WindowSketch? window) => window is null ? "nothing" : string.Create(
-        CultureInfo.InvariantCulture, $"{window.Scored} scored, {window.Warned} warned, {window.Rejected} rejected; {Counted.Of(window.Rows, "row")}, mean loss {window.MeanLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "none"}");
+        CultureInfo.InvariantCulture, $"{window.Scored} scored, {window.Warned} warned, {window.Rejected} rejected; {Counted.Of(window.Rows, "row")}, mean loss {window.MeanLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "none"}{Text(window.Books, window.Coverage)}");
+
+    private static string Text(CertifiedBooks? books, double? coverage) => books is null ? ""
+        : $"{(coverage is { } share ? $", {share.ToString("P2", CultureInfo.InvariantCulture)} of the rows labelled" : "")}; {string.Join(", ", books.All.Select(book => $"{book.Name}: {BookText.Of(book.Rows)}"))}";
 }

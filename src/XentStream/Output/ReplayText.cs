@@ -1,4 +1,6 @@
 using System.Globalization;
+using XentStream.Pipeline.Joining;
+using XentStream.Pipeline.Replay;
 using XentStream.Pipeline.Replay.Pairing;
 using XentStream.Reports;
 using XentStream.Scoring.Faults;
@@ -12,9 +14,15 @@ internal sealed class ReplayText(TextWriter output)
     {
         var result = summary.Result;
         output.WriteLine(Text($"{Counted.Of(result.Records, "record")} of {Counted.Of(result.Partitions.Count, "partition")} in {result.Elapsed.TotalSeconds:0.0} s"));
-        foreach (var model in summary.Models)
+        foreach (var model in summary.Models.Where(model => !model.IsLabelsOnly))
         {
             Write(model);
+            WriteBooks(model.Figures.Join);
+        }
+
+        if (summary.Settings.Join is not null)
+        {
+            output.WriteLine($"labels of {summary.Settings.Topics.Labels}: {BookText.Of(CertifiedBooks.Of(summary.Books).Labels)}");
         }
 
         if (result is { Pair: { } asked, Pairs.Count: 0 })
@@ -25,6 +33,11 @@ internal sealed class ReplayText(TextWriter output)
         foreach (var pair in result.Pairs)
         {
             Write(pair);
+        }
+
+        foreach (var partition in result.Cut)
+        {
+            output.WriteLine($"{partition} begins later than what decides the labels near the begin of the range: retention may have removed some of it, and rows there may be paired otherwise.");
         }
 
         foreach (var partition in result.Partitions.Where(partition => partition.Lost > 0))
@@ -39,13 +52,23 @@ internal sealed class ReplayText(TextWriter output)
     {
         var (figures, totals) = (model.Figures, model.Figures.Totals);
         output.WriteLine(Text($"{model.Name}: {Counted.Of(figures.Records, "record")} ({figures.Scored} scored, {figures.Warned} warned, {figures.Rejected} rejected), {Counted.Of(totals.Scored, "row")} scored"));
-        if (totals.Scored > 0)
+        if (totals.Scored > 0 && !figures.IsDifference)
         {
             output.WriteLine($"  mean loss {Figure(totals.WeightedMean)} nats, accuracy {Figure(totals.Accuracy)}, Brier score {Figure(totals.MeanBrier)}, calibration error {Figure(totals.CalibrationError)}");
         }
 
         WriteReasons("rejected", figures.RejectedByCode);
         WriteReasons("warned", figures.WarnedByCode);
+    }
+
+    private void WriteBooks(JoinCounts join)
+    {
+        if (!join.IsZero)
+        {
+            var books = CertifiedBooks.Of(join);
+            output.WriteLine($"  rows: {BookText.Of(books.Predictions)}; coverage {join.Coverage?.ToString("P2", CultureInfo.InvariantCulture) ?? "none"}");
+            output.WriteLine($"  labels that fit a row: {BookText.Of(books.Matches)}");
+        }
     }
 
     private void Write(PairedVersions pair)

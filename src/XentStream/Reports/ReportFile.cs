@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Replay;
 using XentStream.Scoring.Totalling;
@@ -79,6 +80,11 @@ internal sealed class ReportFile
         }
 
         figures.Totals.Add(totals);
+        if (window.TryGetProperty("join", out var join))
+        {
+            figures.Join.Add(JoinJson.Read(join));
+        }
+
         var start = window.GetProperty("window").GetProperty("start").GetDateTimeOffset();
         return new ReplayedWindow(new DeltaKey(window.GetProperty("model").GetString()!, window.GetProperty("version").GetString()!, start), figures);
     }

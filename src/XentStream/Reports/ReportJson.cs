@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using XentStream.Configuration;
+using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
 using XentStream.Scoring;
@@ -25,6 +26,7 @@ internal static class ReportJson
         WriteModels(json, summary);
         WriteWindows(json, summary);
         WritePairs(json, summary);
+        WriteCuts(json, summary);
         json.WritePropertyName("certificate");
         JsonSerializer.Serialize(json, summary.Certificate, Naming);
         json.WriteEndObject();
@@ -62,6 +64,7 @@ internal static class ReportJson
             json.WriteString("version", model.Version);
             json.WriteString("contract", model.Contract);
             WriteFigures(json, model.Figures);
+            WriteJoin(json, summary, model.Figures);
             WriteCalibration(json, model.Figures);
             json.WriteEndObject();
         }
@@ -82,6 +85,7 @@ internal static class ReportJson
             json.WriteNumber("seconds", summary.Settings.Window.TotalSeconds);
             json.WriteEndObject();
             WriteFigures(json, figures);
+            WriteJoin(json, summary, figures);
             json.WriteBase64String("totals", figures.Totals.ToCanonicalBytes());
             json.WriteEndObject();
         }
@@ -116,6 +120,16 @@ internal static class ReportJson
         json.WriteEndArray();
     }
 
+    private static void WriteCuts(Utf8JsonWriter json, ReportSummary summary)
+    {
+        if (summary.Settings.Join is not null)
+        {
+            json.WriteStartArray("cut");
+            summary.Result.Cut.ToList().ForEach(partition => json.WriteStringValue(partition.ToString()));
+            json.WriteEndArray();
+        }
+    }
+
     private static void WriteFigures(Utf8JsonWriter json, WindowFigures figures)
     {
         json.WriteStartObject("records");
@@ -124,12 +138,22 @@ internal static class ReportJson
         json.WriteNumber("rejected", figures.Rejected);
         json.WriteEndObject();
         json.WriteRows(figures.Totals);
-        json.WriteStartObject("loss");
-        json.WriteLossMembers(figures.Totals);
-        json.WriteEndObject();
-        json.WriteOtherFigures(figures.Totals);
+        json.WriteFigures(figures.Totals, hasMeans: !figures.IsDifference);
         WriteReasons(json, "rejected", figures.RejectedByCode);
         WriteReasons(json, "warned", figures.WarnedByCode);
+    }
+
+    private static void WriteJoin(Utf8JsonWriter json, ReportSummary summary, WindowFigures figures)
+    {
+        if (summary.Settings.Join is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("join");
+        JoinJson.WriteBooks(json, figures.Join);
+        json.WriteFigure("coverage", figures.Join.Coverage);
+        json.WriteEndObject();
     }
 
     private static void WriteReasons(Utf8JsonWriter json, string name, ReadOnlySpan<long> counts)
@@ -149,7 +173,7 @@ internal static class ReportJson
     private static void WriteCalibration(Utf8JsonWriter json, WindowFigures figures)
     {
         json.WriteStartObject("calibration");
-        json.WriteFigure("error", figures.Totals.CalibrationError);
+        json.WriteFigure("error", figures.IsDifference ? null : figures.Totals.CalibrationError);
         json.WriteStartArray("bins");
         foreach (var bin in figures.Totals.Bins)
         {

@@ -1,4 +1,5 @@
 using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Replay;
 using XentStream.Scoring;
 
@@ -26,6 +27,17 @@ public sealed class ReportSummary
     /// <summary>Models and versions, in order.</summary>
     public IReadOnlyList<ReportedModel> Models => models;
 
+    /// <summary>The books of the join over all models; labels by themselves are only here.</summary>
+    public JoinCounts Books
+    {
+        get
+        {
+            var sum = new JoinCounts();
+            models.ForEach(model => sum.Add(model.Figures.Join));
+            return sum;
+        }
+    }
+
     /// <summary>The version of the program.</summary>
     public static string Program { get; } = typeof(ReportSummary).Assembly.GetName().Version!.ToString(3);
 
@@ -34,14 +46,22 @@ public sealed class ReportSummary
     {
         Program = Program,
         Kernel = BatchScorer.KernelIdentity,
+        Labels = Settings.Join is null ? null : Settings.Topics.Labels,
+        Join = Settings.Join?.Digest,
         From = Scope.From,
         To = Scope.To,
         Model = Scope.Model,
         Version = Scope.Version,
         Sources = [.. Result.Partitions.Select(partition => new CertifiedRange(
-            partition.Id.Topic, partition.Id.Number, partition.From, partition.To, partition.Records, partition.Lost, partition.Digest))],
+            partition.Id.Topic, partition.Id.Number, partition.From, partition.To, partition.Records, partition.Lost, partition.Digest)
+        {
+            Counted = Settings.Join is null ? null : partition.Counted,
+        })],
         Models = [.. models.Select(model => new CertifiedModel(
-            model.Model, model.Version, model.Contract, model.Figures.Scored, model.Figures.Warned, model.Figures.Rejected, Convert.ToBase64String(model.Figures.Totals.ToCanonicalBytes())))],
+            model.Model, model.Version, model.Contract, model.Figures.Scored, model.Figures.Warned, model.Figures.Rejected, Convert.ToBase64String(model.Figures.Totals.ToCanonicalBytes()))
+        {
+            Books = Settings.Join is null ? null : CertifiedBooks.Of(model.Figures.Join),
+        })],
     };
 
     /// <summary>Adds the windows up.</summary>

@@ -42,7 +42,7 @@ public sealed class ReplayTests(KafkaBroker broker)
 
         using (var halfWay = WorkerProcess.Start(settings, "replay", "--checkpoint", checkpoint, "--rate", "300"))
         {
-            await AwaitFileAsync(checkpoint, stop);
+            await CheckpointFile.AwaitAsync(checkpoint, stop);
             await halfWay.KillAsync(stop);
         }
 
@@ -167,24 +167,6 @@ public sealed class ReplayTests(KafkaBroker broker)
         process.Log.Split('\n').LastOrDefault(line => line.StartsWith('{')) is { } line ? JsonNode.Parse(line)!.AsObject() : throw new InvalidOperationException(process.Log);
 
     private static IEnumerable<string> CausesOf(JsonObject comparison) => comparison["causes"]!.AsArray().Select(cause => (string)cause!["code"]!);
-
-    private static async Task AwaitFileAsync(string file, CancellationToken stop)
-    {
-        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(file)!);
-        var appeared = new TaskCompletionSource();
-        watcher.Renamed += (_, renamed) => Note(renamed.FullPath);
-        watcher.EnableRaisingEvents = true;
-        Note(File.Exists(file) ? file : "");
-        await appeared.Task.WaitAsync(TimeSpan.FromMinutes(1), stop);
-
-        void Note(string path)
-        {
-            if (path == file)
-            {
-                appeared.TrySetResult();
-            }
-        }
-    }
 
     private async Task<WorkerSettings> EvaluateThroughAKillAsync(string topic, CancellationToken stop)
     {

@@ -48,6 +48,9 @@ internal sealed class JoinDefinition
     /// <summary>Counts and totals by version and window; labels by themselves are under an empty version.</summary>
     public JoinLedger Ledger { get; }
 
+    /// <summary>How many records of both topics are decided.</summary>
+    public (int Predictions, int Labels) Decided => (predictions.Length, labels.Length);
+
     /// <summary>Which label stands at which row of which prediction.</summary>
     public Dictionary<(int Prediction, int Row), int> Pairs { get; } = [];
 

@@ -39,6 +39,18 @@ internal sealed class JoinLedger(long window = JoinLedger.ShortWindow)
         }
     }
 
+    /// <summary>The windows between two times.</summary>
+    public JoinLedger Between(long from, long to)
+    {
+        var part = new JoinLedger(window);
+        foreach (var ((version, number), entry) in entries.Where(entry => entry.Key.Window >= from / window && entry.Key.Window < to / window))
+        {
+            part.entries.Add((version, number), entry);
+        }
+
+        return part;
+    }
+
     /// <summary>All that is not zero, as text that is equal where counts and bytes are.</summary>
     public override string ToString() => string.Join('\n', entries
         .Where(entry => !entry.Value.Counts.IsZero || !entry.Value.Totals.ToCanonicalBytes().AsSpan().SequenceEqual(new Totals().ToCanonicalBytes()))

@@ -19,6 +19,9 @@ public sealed class ReplayCommandTests
         { "--offsets other:0=1..2", "Each range of --offsets is of a partition of its own and of one of the topics predictions" },
         { "--offsets 0=1..2 --offsets 0=3..4", "Each range of --offsets is of a partition of its own" },
         { "--against nowhere.json", "There is no report `nowhere.json`. Name a file that `replay --report` has written." },
+        { "--set Topics:Labels=labels --set Join:Within=00:01:00 --pair v1 v2", "--pair compares batches that carry their labels." },
+        { "--set Topics:Labels=labels --set Join:Within=00:01:00 --slack 1m", "where labels are joined, Join:Disorder says by how much timestamps may be out of order. Leave it out." },
+        { "--set Topics:Labels=labels --set Join:Within=00:01:00 --topic others", "Labels that come by themselves belong to one topic of predictions. Name that one by --topic." },
         { "--contract nowhere.json", "--contract: there is no file" },
     };
 

@@ -1,4 +1,6 @@
 using XentStream.Comparing;
+using XentStream.Pipeline.Joining;
+using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Replay;
 using XentStream.Reports;
 using XentStream.Tests.Reports;
@@ -72,6 +74,46 @@ public sealed class ComparisonTests
 
         Assert.All(comparison.Differences, difference => Assert.Equal(["unexplained"], difference.Causes));
         Assert.Contains("certify", Assert.Single(comparison.Causes).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Comparison_OfOtherBooks_Differs()
+    {
+        var comparison = Compare(SampleReport.MakeJoined(), SampleReport.MakeJoined(change: figures => figures.Join.Add(MatchOutcome.Repeat, 1)));
+
+        var difference = Assert.Single(comparison.Differences);
+        Assert.Equal(("unexplained", 0L, 1L, 0.5), (Assert.Single(difference.Causes), difference.A!.Books!.Matches["repeat"], difference.B!.Books!.Matches["repeat"], difference.A.Coverage!.Value));
+    }
+
+    [Fact]
+    public void Comparison_OfOtherJoinSettings_SaysSo()
+    {
+        var comparison = Compare(SampleReport.MakeJoined(), SampleReport.MakeJoined(within: 90, change: figures => figures.Join.Add(MatchOutcome.Repeat, 1)));
+
+        Assert.Equal(["join-differs"], Assert.Single(comparison.Differences).Causes);
+        Assert.Contains("Compare with the same Topics:Labels and Join:*.", Assert.Single(comparison.Causes).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Comparison_OfATime_TellsRecordsApartThatCameTooLateForIt()
+    {
+        var time = SampleReport.MakeJoined(scope: scope => scope with { To = SampleReport.Begin.AddMinutes(1) });
+
+        var comparison = Compare(time, SampleReport.MakeJoined(change: figures => figures.Join.Add(PredictionOutcome.Disordered, 2)));
+
+        Assert.Equal(["records-late"], Assert.Single(comparison.Differences).Causes);
+        Assert.Contains("No loss depends on them.", Assert.Single(comparison.Causes).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Comparison_OfAWindowOfNothingWithNone_IsEqual()
+    {
+        var nothing = new ReplayedWindow(new DeltaKey("", "", SampleReport.Begin.AddHours(1)), new WindowFigures());
+        var side = Side(SampleReport.MakeJoined());
+
+        var comparison = Compare(SampleReport.MakeJoined(), side with { Windows = [side.Windows.First(), nothing, .. side.Windows.Skip(1)] });
+
+        Assert.Equal((0, 2), (comparison.Differences.Count, comparison.Equal));
     }
 
     private static Comparison Compare(ReportSummary a, ReportSummary b) => Compare(a, Side(b));

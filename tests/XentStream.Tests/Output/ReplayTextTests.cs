@@ -29,10 +29,23 @@ public sealed class ReplayTextTests
     public void Write_NoVersionsAskedFor_SaysNothingOfThem() =>
         Assert.DoesNotContain("row by row", Write(new ReplayResult([], Refusal: null) { Windows = [] }), StringComparison.Ordinal);
 
-    private static string Write(ReplayResult result)
+    [Fact]
+    public void Write_JoinedLabels_TellsBooksAndCoverage()
+    {
+        var text = Write(SampleReport.MakeJoined(isCut: true));
+
+        Assert.Contains("  rows: scored 29, duplicate 3, waiting 29; coverage 50.00 %\n  labels that fit a row: standing 29\n", text, StringComparison.Ordinal);
+        Assert.Contains("labels of labels: matched 29, orphan 4\n", text, StringComparison.Ordinal);
+        Assert.Contains("[0] begins later than what decides the labels near the begin of the range", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("no model named", text, StringComparison.Ordinal);
+    }
+
+    private static string Write(ReplayResult result) => Write(ReportSummary.Of(SampleReport.Settings, new ReplayScope([DemoSettings.Topic]), result, SampleReport.Begin));
+
+    private static string Write(ReportSummary summary)
     {
         var output = new StringWriter();
-        new ReplayText(output).Write(ReportSummary.Of(SampleReport.Settings, new ReplayScope([DemoSettings.Topic]), result, SampleReport.Begin));
+        new ReplayText(output).Write(summary);
         return output.ToString();
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
+using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Replay;
 using XentStream.Pipeline.Replay.Pairing;
 using XentStream.Reports;
+using XentStream.Scoring.Totalling;
 
 namespace XentStream.Tests.Reports;
 
@@ -18,6 +20,8 @@ public sealed class ReportJsonTests
             [
                 SampleReport.Make(),
                 SampleReport.Make(lost: 3),
+                SampleReport.MakeJoined(isCut: true),
+                SampleReport.MakeJoined(change: figures => figures.TakeOut(new Totals())),
                 SampleReport.Make(pairs: [SampleReport.Pair(), new PairedVersions("none", new VersionPair("1", "2"))]),
                 SampleReport.Make(scope: scope => scope with { From = SampleReport.Begin, To = SampleReport.Begin.AddMinutes(5), OnlyCommitted = true }),
                 SampleReport.Make(scope: scope => scope with { Model = "digits", Version = "v3" }),
@@ -38,10 +42,12 @@ public sealed class ReportJsonTests
         Assert.False(IsValid(report));
     }
 
-    [Fact]
-    public void Report_ReadBack_HasTheSameWindowsAndCertificate()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Report_ReadBack_HasTheSameWindowsAndCertificate(bool isJoined)
     {
-        var summary = SampleReport.Make();
+        var summary = isJoined ? SampleReport.MakeJoined() : SampleReport.Make();
         var (report, obstacle) = Read(Write(summary).ToJsonString());
 
         Assert.Null(obstacle);
@@ -68,6 +74,33 @@ public sealed class ReportJsonTests
         Assert.EndsWith("the exact totals of a window are damaged. Replay again.", Read(json.ToJsonString()).Obstacle, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Report_OfJoinedLabels_HasBooksAndCoverageOfEachWindow()
+    {
+        var report = Write(SampleReport.MakeJoined(isCut: true));
+
+        Assert.Equal(
+            """{"predictions":{"scored":29,"ignored":0,"rejected":0,"duplicate":3,"disordered":0,"expired":0,"waiting":29},"labels":{"matched":0,"rejected":0,"disordered":0,"orphan":0,"waiting":0},"matches":{"standing":29,"repeat":0,"conflict":0,"superseded":0,"withdrawn":0},"coverage":0.5}""",
+            report["windows"]![1]!["join"]!.ToJsonString());
+        Assert.Equal("""["predictions[0]"]""", report["cut"]!.ToJsonString().Replace(XentStream.Demo.DemoSettings.Topic, "predictions", StringComparison.Ordinal));
+        Assert.Equal((5, 7), ((int)report["certificate"]!["sources"]![0]!["from"]!, (int)report["certificate"]!["sources"]![0]!["counted"]!));
+        Assert.Equal(29, (int)report["certificate"]!["models"]![1]!["books"]!["predictions"]!["waiting"]!);
+    }
+
+    [Fact]
+    public void Seal_OfOtherBooks_IsAnother() =>
+        Assert.NotEqual(SampleReport.MakeJoined().Certificate.Seal, SampleReport.MakeJoined(change: figures => figures.Join.Add(PredictionOutcome.Waiting, 1)).Certificate.Seal);
+
+    [Fact]
+    public void Report_OfADifference_HasSumsAndNoMeans()
+    {
+        var window = Write(SampleReport.MakeJoined(change: figures => figures.TakeOut(new Totals())))["windows"]![1]!;
+
+        Assert.NotNull(window["loss"]!["sum"]);
+        Assert.Null(window["loss"]!["weighted_mean"]);
+        Assert.Empty(window["accuracy"]!.AsObject());
+    }
+
     private static bool IsValid(JsonObject report) => Schema.Evaluate(JsonSerializer.SerializeToElement(report)).IsValid;
 
     private static JsonObject Write(ReportSummary summary)
@@ -85,5 +118,7 @@ public sealed class ReportJsonTests
     }
 
     private static IEnumerable<string> Lines(IEnumerable<ReplayedWindow> windows) => windows.Select(window =>
-        $"{window.Key} {window.Figures.Scored} {window.Figures.Warned} {window.Figures.Rejected} {Convert.ToHexString(window.Figures.Totals.ToCanonicalBytes())}");
+        $"{window.Key} {window.Figures.Scored} {window.Figures.Warned} {window.Figures.Rejected} {BooksOf(window)} {Convert.ToHexString(window.Figures.Totals.ToCanonicalBytes())}");
+
+    private static string BooksOf(ReplayedWindow window) => string.Join(' ', CertifiedBooks.Of(window.Figures.Join).All.SelectMany(book => book.Rows));
 }

@@ -52,6 +52,20 @@ public sealed partial class ReportPagesTests
     }
 
     [Fact]
+    public async Task Page_OfJoinedLabels_ShowsBooksAndCoverageOfEachWindow()
+    {
+        var page = await ReportPages.RenderAsync(SampleReport.MakeJoined(isCut: true));
+
+        Assert.Contains("<td>v1</td><td>29</td><td>0</td><td>0</td><td>3</td><td>0</td><td>0</td><td>29</td><td>50.00 %</td></tr>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>labels</td><td>29</td><td>0</td><td>0</td><td>4</td><td>0</td></tr>", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"col\">coverage</th></tr></thead>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>29</td><td>0</td><td>50.00 %</td></tr>", page, StringComparison.Ordinal);
+        Assert.Contains("[0] begins later than what decides the labels near the begin of the range.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Records without a model", page, StringComparison.Ordinal);
+        Assert.Equal("html", XDocument.Parse(Regex.Replace(page, "<meta [^>]*>", "")).Root!.Name.LocalName);
+    }
+
+    [Fact]
     public async Task Page_OfNoRecords_SaysSo() =>
         Assert.Contains("There is no record in this range.", await ReportPages.RenderAsync(SampleReport.Make(scope: scope => scope with { Model = "none" })), StringComparison.Ordinal);
 

@@ -2,6 +2,7 @@ using XentStream.Demo;
 using XentStream.Encodings.Selection;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Replay;
 using XentStream.Pipeline.Replay.Pairing;
@@ -43,6 +44,34 @@ internal static class SampleReport
         var windows = Evaluate(settings, asked, every);
         var partition = new ReplayedPartition(new PartitionId(DemoSettings.Topic, 0), 0, 100 / every) { Records = 100 / every, Lost = lost, DigestState = new byte[32] };
         return ReportSummary.Of(settings, asked, new ReplayResult([partition], Refusal: null) { Windows = windows, Pairs = pairs }, Begin);
+    }
+
+    /// <summary>A report of labels that came on a topic of their own.</summary>
+    /// <param name="within">How long they may take.</param>
+    /// <param name="change">What is changed of the books of the only window of a model.</param>
+    /// <param name="isCut">Whether retention may have removed something before the range.</param>
+    /// <param name="scope">What was asked for.</param>
+    public static ReportSummary MakeJoined(int within = 60, Action<WindowFigures>? change = null, bool isCut = false, Func<ReplayScope, ReplayScope>? scope = null)
+    {
+        var settings = Settings with { Topics = Settings.Topics with { Labels = "labels" }, Join = new JoinSettings { Within = TimeSpan.FromSeconds(within) } };
+        var asked = (scope ?? (same => same))(new ReplayScope([DemoSettings.Topic, "labels"]));
+        var (open, batch) = (new OpenWindows(settings.Window) { BeginInTheMiddle = true }, new BatchEvaluator(settings.ContractOf, TimeProvider.System));
+        var record = DemoPass.WithEachKindOnce().First();
+        var figures = open.Find(DigitBatch.Model, "v1", Begin);
+        figures.Add(batch.Evaluate(record.Value, isMissing: false, record.ReadHeaders(), PayloadEncoding.Safetensors));
+        figures.Join.Add(PredictionOutcome.Scored, 29);
+        figures.Join.Add(PredictionOutcome.Waiting, 29);
+        figures.Join.Add(PredictionOutcome.Duplicate, 3);
+        figures.Join.Add(MatchOutcome.Standing, 29);
+        change?.Invoke(figures);
+        open.Find("", "", Begin).Join.Add(LabelOutcome.Matched, 29);
+        open.Find("", "", Begin).Join.Add(LabelOutcome.Orphan, 4);
+        ReplayedPartition[] partitions =
+        [
+            new(new PartitionId("labels", 0), 5, 20) { Counted = 7, Records = 15, DigestState = new byte[32] },
+            new(new PartitionId(DemoSettings.Topic, 0), 0, 10) { Records = 10, DigestState = new byte[32], IsCut = isCut },
+        ];
+        return ReportSummary.Of(settings, asked, new ReplayResult(partitions, Refusal: null) { Windows = [.. open.Ordered] }, Begin);
     }
 
     private static List<ReplayedWindow> Evaluate(WorkerSettings settings, ReplayScope scope, int every)

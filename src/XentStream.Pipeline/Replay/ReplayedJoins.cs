@@ -1,0 +1,79 @@
+using Confluent.Kafka;
+using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Evaluating;
+using XentStream.Pipeline.Joining;
+using XentStream.Pipeline.Recording;
+
+namespace XentStream.Pipeline.Replay;
+
+/// <summary>
+/// The joins of the partitions that a thread replays. They are the worker's own; what they change goes to the windows of the replay where it is of the time, model and version that are asked for, and is left
+/// out elsewhere.
+/// </summary>
+internal sealed class ReplayedJoins(WorkerSettings settings, ReplayScope scope, OpenWindows windows)
+{
+    private readonly Dictionary<int, JoinedPartition> partitions = [];
+    private readonly WindowFigures uncounted = new();
+
+    /// <summary>The joins.</summary>
+    public IReadOnlyCollection<JoinedPartition> All => partitions.Values;
+
+    /// <summary>Whether they have as much in memory as they may.</summary>
+    public bool AreFull => partitions.Values.Sum(partition => partition.Join.Bytes) >= settings.Join!.MemoryBytes;
+
+    /// <summary>Begins the joins of partitions, of which there are both halves.</summary>
+    public void Begin(IReadOnlyCollection<PartitionReading> readings)
+    {
+        windows.BeginInTheMiddle = readings.Any(reading => reading.Counted > reading.From);
+        foreach (var pair in readings.ToLookup(reading => reading.Id.Number))
+        {
+            var labels = pair.Single(reading => reading.Id.Topic == settings.Topics.Labels);
+            var predictions = pair.Single(reading => reading != labels);
+            JoinedPartition? joined = null;
+            var join = new PartitionJoin(settings.Join!, settings.ContractOf, (stream, time) => FiguresOf(joined!, stream, time));
+            joined = new JoinedPartition(predictions.Id, labels.Id, (predictions.Counted, labels.Counted), join);
+            partitions.Add(pair.Key, joined);
+        }
+    }
+
+    /// <summary>Adds a record.</summary>
+    public void Add(ConsumeResult<RecordKey, Evaluation> record)
+    {
+        var (partition, evaluation) = (partitions[record.Partition], record.Message.Value);
+        var at = PendingBatch.TimeOf(record.Message.Timestamp);
+        if (partition.IsRebuilt && !evaluation.Joined!.IsLabel && Selects(evaluation.Model, evaluation.Version, at))
+        {
+            windows.Find(evaluation.Model, evaluation.Version, at).Receive(evaluation);
+        }
+
+        partition.Feed(record.TopicPartitionOffset, record.Message.Timestamp, evaluation);
+    }
+
+    /// <summary>All that is below the counted offsets was added: from here on it counts.</summary>
+    public void BeginToCount()
+    {
+        foreach (var partition in partitions.Values)
+        {
+            partition.BeginToCount();
+        }
+    }
+
+    /// <summary>As a commit does: what expired is counted, the books balance, and what cannot matter any more is forgotten.</summary>
+    /// <exception cref="InvalidOperationException">They do not balance, which is a bug.</exception>
+    public void Settle()
+    {
+        foreach (var partition in partitions.Values)
+        {
+            partition.Settle();
+            partition.Join.Forget();
+        }
+    }
+
+    private WindowFigures FiguresOf(JoinedPartition partition, JoinedStream stream, long time)
+    {
+        var at = PendingBatch.TimeOf(new Timestamp(time, TimestampType.CreateTime));
+        return partition.IsRebuilt && Selects(stream.Model, stream.Version, at) ? windows.Find(stream.Model, stream.Version, at) : uncounted;
+    }
+
+    private bool Selects(string model, string version, DateTimeOffset at) => scope.Selects(at) && scope.Selects(model, version);
+}

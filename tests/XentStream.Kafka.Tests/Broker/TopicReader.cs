@@ -13,8 +13,22 @@ internal sealed class TopicReader : IDisposable
         var config = new ConsumerConfig { BootstrapServers = broker, GroupId = "reader", IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true };
         consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics[0].Partitions.Count;
+        partitions = CountPartitions(admin, topic);
         consumer.Assign(Enumerable.Range(0, partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+    }
+
+    // A broker may not know a topic yet that was made just now; without partitions one would wait for ever.
+    private static int CountPartitions(IAdminClient admin, string topic)
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20);)
+        {
+            if (admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics[0].Partitions.Count is > 0 and var count)
+            {
+                return count;
+            }
+        }
+
+        throw new InvalidOperationException($"There is no topic {topic}.");
     }
 
     /// <summary>The next record; waits for it.</summary>

@@ -40,9 +40,11 @@ internal sealed class JoinHorizon(IConsumer<RecordKey, Evaluation> consumer, Joi
         return new NeededRange(known with { From = from }, IsCut: from == low && low > 0 && (time > 0 || low >= end));
     }
 
-    // A lower bound does: starting earlier is harmless. A look-up by time would also find markers of transactions and aborted records.
-    private long TimeAtEnd(PartitionRange known)
+    /// <summary>A lower bound of the time of a partition at the end of a range, by the records before it.</summary>
+    /// <exception cref="KafkaException">The broker does not answer.</exception>
+    public long TimeAtEnd(PartitionRange known)
     {
+        // Starting earlier is harmless. A look-up by time would also find markers of transactions and aborted records.
         for (long tail = Tail; ; tail *= 16)
         {
             var from = Math.Max(known.From.Value, known.To!.Value - tail);

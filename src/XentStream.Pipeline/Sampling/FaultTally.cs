@@ -38,8 +38,20 @@ public sealed class FaultTally
         };
         foreach (var fault in evaluation.Faults)
         {
-            var key = (fault.Code, fault.Severity);
-            faults[key] = faults.TryGetValue(key, out var before) ? before with { Records = before.Records + 1 } : new FaultCount(fault, place, 1);
+            Note(place, fault);
         }
+    }
+
+    /// <summary>Takes what is off with a label and a prediction that it reaches.</summary>
+    public void Add(SamplePlace place, Fault fault)
+    {
+        _ = fault.Severity == Severity.Reject ? Rejected++ : Warned++;
+        Note(place, fault);
+    }
+
+    private void Note(SamplePlace place, Fault fault)
+    {
+        var key = (fault.Code, fault.Severity);
+        faults[key] = faults.TryGetValue(key, out var before) ? before with { Records = before.Records + 1 } : new FaultCount(fault, place, 1);
     }
 }

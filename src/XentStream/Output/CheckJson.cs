@@ -48,7 +48,8 @@ internal static class CheckJson
         })]),
     };
 
-    private static JsonObject WriteTally(FaultTally tally) => new()
+    /// <summary>Writes what became of records.</summary>
+    public static JsonObject WriteTally(FaultTally tally) => new()
     {
         ["records"] = new JsonObject { ["scored"] = tally.Scored, ["warned"] = tally.Warned, ["rejected"] = tally.Rejected },
         ["faults"] = new JsonArray([.. tally.Faults.Select(WriteFault)]),

@@ -31,7 +31,7 @@ internal sealed class CheckText(TextWriter output)
     {
         var tally = model.UnderPresent;
         output.WriteLine(Text($"  under the present contract{(model.Present is null ? " (there is none)" : "")}: {tally.Scored} scored, {tally.Warned} warned, {tally.Rejected} rejected"));
-        WriteFaults(tally);
+        new TallyText(output).Write(tally);
     }
 
     private void WriteProposal(ModelSample model)
@@ -57,18 +57,7 @@ internal sealed class CheckText(TextWriter output)
         if (outcome.Faulty > 0)
         {
             output.WriteLine(Text($"    what does not fit it either: {outcome.Warned} warned, {outcome.Rejected} rejected"));
-            WriteFaults(outcome);
-        }
-    }
-
-    private void WriteFaults(FaultTally tally)
-    {
-        foreach (var fault in tally.Faults)
-        {
-            output.WriteLine(Text($"    {fault.Example.Code.Name} ({fault.Example.Severity.ToString().ToLowerInvariant()}): {Counted.Of(fault.Records, "record")}, as {fault.Place}"));
-            output.WriteLine($"      wrong: {fault.Example.Wrong}");
-            output.WriteLine($"      likely cause: {fault.Example.Cause}");
-            output.WriteLine($"      fix: {fault.Example.Fix}");
+            new TallyText(output).Write(outcome);
         }
     }
 

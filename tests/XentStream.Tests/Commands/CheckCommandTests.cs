@@ -80,6 +80,9 @@ public sealed class CheckCommandTests
     [InlineData("XentStream:Kafka:BootstrapServers: is required")]
     [InlineData("`0` is not a number of records", "--records", "0")]
     [InlineData("Files and topics are checked apart.", "--topic", "predictions", "file")]
+    [InlineData("Files that are checked hold batches that carry their labels.", "--set", "Topics:Labels=labels", "file")]
+    [InlineData("Labels that come by themselves belong to one topic of predictions. Name that one by --topic.", "--set", "Kafka:BootstrapServers=localhost:1", "--set", "Topics:Labels=labels", "--topic", "one", "--topic", "other")]
+    [InlineData("XentStream:Join:Within: `soon` is not", "--set", "Kafka:BootstrapServers=localhost:1", "--set", "Topics:Labels=labels", "--set", "Join:Within=soon", "--topic", "one")]
     [InlineData("--header is for files", "--topic", "predictions", "--header", "a=b")]
     [InlineData("XentStream:Contracts:m:Classes: `1` is not a whole number", "--set", "Contracts:m:Classes=1", "file")]
     public async Task Check_UsedWrongly_Exits2AndSaysHow(string sentence, params string[] arguments)

@@ -60,8 +60,10 @@ internal static class QuarantineCommand
     }
 
     // What passed would have to find its other half, and that has long been counted as waiting.
+    // Why nothing exact can be done here is in DESIGN, under Decisions.
     private const string NoJoin =
-        "quarantine retry feeds batches that carry their labels; what is joined cannot be fed again by itself. Send the corrected record to its own topic: it is joined if it still comes in time.";
+        "quarantine retry feeds batches that carry their labels. A record that is joined cannot be fed again exactly: its place in its topic decides whether it is a duplicate and which label stands, and a copy has another place. "
+        + "Send a corrected record to its own topic: it is joined if it still comes in time. After a change of the contract, `xentstream replay --committed --contract FILE --against results` gives the numbers, and what is different.";
 
     private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 

@@ -18,6 +18,16 @@ public sealed class QuarantineCommandTests
     }
 
     [Fact]
+    public async Task Retry_WhereLabelsAreJoined_SaysWhyNotAndWhatToDo()
+    {
+        var run = await ProgramRun.RunAsync(["quarantine", "retry", "--set", "Topics:Labels=labels", "--set", "Join:Within=00:01:00", .. Nowhere]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("its place in its topic decides whether it is a duplicate and which label stands", run.Error, StringComparison.Ordinal);
+        Assert.Contains("`xentstream replay --committed --contract FILE --against results`", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Command_OfACodeThatDoesNotExist_IsAUsageError()
     {
         var run = await ProgramRun.RunAsync(["quarantine", "list", "--code", "label-wrong", .. Nowhere]);

@@ -6,7 +6,7 @@ using XentStream.Pipeline.Recording;
 namespace XentStream.Pipeline.Consuming;
 
 /// <summary>
-/// Lets the two topics be read side by side by their timestamps: the partition that is ahead is paused, but only while the other has records to read. What is paired does not depend
+/// Lets the two topics be read side by side by their times: the partition that is ahead is paused, but only while the other has records to read. What is paired does not depend
 /// on it; how much has to wait in memory does.
 /// </summary>
 internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
@@ -14,8 +14,8 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     // Whoever was silent for so long has nothing to read at the moment.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<PartitionId, (long Latest, long ReadAt)> sides = [];
-    private readonly Dictionary<PartitionId, PartitionId> paused = [];
+    private readonly Dictionary<PartitionId, long> readAt = [];
+    private readonly Dictionary<PartitionId, JoinedPartition> paused = [];
     private readonly long slack = (long)(TimeSpan.FromMinutes(1) + (settings.Within / 4)).TotalMilliseconds;
 
     /// <summary>Whether the joins have as much in memory as they may: then the partition that is ahead waits for the other, however long.</summary>
@@ -27,16 +27,13 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     /// <summary>Whether a partition waits for its other half.</summary>
     public bool IsPaused(PartitionId partition) => paused.ContainsKey(partition);
 
-    /// <summary>A record was read.</summary>
-    public void Note<TKey, TValue>(IConsumer<TKey, TValue> consumer, TopicPartition place, Timestamp timestamp, JoinedPartition partition)
+    /// <summary>A record was read, and its join knows of it.</summary>
+    public void Note<TKey, TValue>(IConsumer<TKey, TValue> consumer, PartitionId mine, JoinedPartition partition)
     {
-        var mine = PartitionId.Of(place);
-        var other = mine == partition.Labels ? partition.Predictions : partition.Labels;
-        var at = PendingBatch.TimeOf(timestamp).ToUnixTimeMilliseconds();
-        sides[mine] = (sides.TryGetValue(mine, out var before) ? Math.Max(before.Latest, at) : at, time.GetTimestamp());
-        var isKnown = sides.TryGetValue(other, out var there);
-        var isAhead = IsFull ? !isKnown || sides[mine].Latest > there.Latest : isKnown && sides[mine].Latest > there.Latest + slack && time.GetElapsedTime(there.ReadAt) < Silence;
-        if (isAhead && !IsPaused(other) && paused.TryAdd(mine, other))
+        readAt[mine] = time.GetTimestamp();
+        var other = OtherOf(mine, partition);
+        var isAhead = IsFull ? LeadOf(mine, partition) > 0 : LeadOf(mine, partition) > slack && IsBusy(other);
+        if (isAhead && !IsPaused(other) && paused.TryAdd(mine, partition))
         {
             consumer.Pause([mine.ToTopicPartition()]);
         }
@@ -45,10 +42,9 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     /// <summary>Lets partitions go on whose other half has caught up, or has nothing to read.</summary>
     public void Release<TKey, TValue>(IConsumer<TKey, TValue> consumer)
     {
-        foreach (var (ahead, other) in paused.Count == 0 ? [] : paused.ToArray())
+        foreach (var (ahead, partition) in paused.Count == 0 ? [] : paused.ToArray())
         {
-            var isKnown = sides.TryGetValue(other, out var there);
-            if ((isKnown && there.Latest >= sides[ahead].Latest) || (!IsFull && (!isKnown || time.GetElapsedTime(there.ReadAt) >= Silence)))
+            if (LeadOf(ahead, partition) <= 0 || (!IsFull && !IsBusy(OtherOf(ahead, partition))))
             {
                 paused.Remove(ahead);
                 consumer.Resume([ahead.ToTopicPartition()]);
@@ -61,8 +57,19 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     {
         foreach (var partition in given)
         {
-            sides.Remove(partition);
+            readAt.Remove(partition);
             paused.Remove(partition);
         }
     }
+
+    private bool IsBusy(PartitionId partition) => readAt.TryGetValue(partition, out var at) && time.GetElapsedTime(at) < Silence;
+
+    // By the times of the join and not by the latest timestamps: one wrong clock would let its topic wait for ever.
+    private static long LeadOf(PartitionId mine, JoinedPartition partition)
+    {
+        var (predictions, labels) = partition.Join.Times;
+        return mine == partition.Labels ? labels - predictions : predictions - labels;
+    }
+
+    private static PartitionId OtherOf(PartitionId mine, JoinedPartition partition) => mine == partition.Labels ? partition.Predictions : partition.Labels;
 }

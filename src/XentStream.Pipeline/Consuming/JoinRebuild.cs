@@ -9,7 +9,7 @@ using XentStream.Pipeline.Recording;
 namespace XentStream.Pipeline.Consuming;
 
 /// <summary>Reads again, without counting, what a join has to know to go on behind two offsets. The topics are all it needs.</summary>
-internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients, IncidentBook incidents, TimeProvider time)
+internal class JoinRebuild(WorkerSettings settings, KafkaClients clients, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(200);
@@ -17,10 +17,11 @@ internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients,
     /// <summary>Rebuilds joins.</summary>
     /// <param name="unbuilt">The joins.</param>
     /// <param name="joined">Takes those that are rebuilt.</param>
+    /// <param name="incidents">Is told of what is not there any more.</param>
     /// <param name="onSlice">Called all the time; says whether to go on.</param>
     /// <param name="onError">What the client tells.</param>
     /// <exception cref="KafkaException">The broker does not answer, or what was to be read is gone.</exception>
-    public void Run(IReadOnlyList<JoinedPartition> unbuilt, JoinedPartitions joined, Func<bool> onSlice, Action<Error> onError)
+    public virtual void Run(IReadOnlyList<JoinedPartition> unbuilt, JoinedPartitions joined, IncidentBook incidents, Func<bool> onSlice, Action<Error> onError)
     {
         using var consumer = Build(onError);
         var horizon = new JoinHorizon(consumer, settings.Join!, Patience);
@@ -29,8 +30,8 @@ internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients,
         {
             var (predictions, labels) = horizon.Find(
                 Known(consumer, partition.Predictions, partition.Begin.Predictions), Known(consumer, partition.Labels, partition.Begin.Labels));
-            NoteLoss(predictions);
-            NoteLoss(labels);
+            NoteLoss(incidents, predictions);
+            NoteLoss(incidents, labels);
             ranges.AddRange([predictions.Range, labels.Range]);
         }
 
@@ -68,7 +69,7 @@ internal sealed class JoinRebuild(WorkerSettings settings, KafkaClients clients,
     }
 
     // Where nothing is left of what was read, nothing tells how late it was.
-    private void NoteLoss(NeededRange needed)
+    private void NoteLoss(IncidentBook incidents, NeededRange needed)
     {
         if (needed.IsCut)
         {

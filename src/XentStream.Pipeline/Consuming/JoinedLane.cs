@@ -15,7 +15,6 @@ namespace XentStream.Pipeline.Consuming;
 internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, PendingBatch pending, IncidentBook incidents, WorkerEvents events)
 {
     private readonly JoinedPartitions partitions = new(parts.Settings, pending);
-    private readonly JoinRebuild rebuild = new(parts.Settings, parts.Clients, incidents, parts.Time);
     private readonly JoinAlignment alignment = new(settings, parts.Time);
     private readonly PartitionerCheck partitioners = new(parts, incidents);
     private int changes;
@@ -54,7 +53,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
 
         partitioners.Note(consumer, record, partition);
         partitions.Add(record);
-        alignment.Note(consumer, record.TopicPartition, record.Message.Timestamp, partition);
+        alignment.Note(consumer, PartitionId.Of(record.TopicPartition), partition);
     }
 
     /// <summary>Lets partitions go on that waited for their other half.</summary>
@@ -88,7 +87,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
         var before = changes;
         Pause(consumer, record);
         var unbuilt = partitions.Unbuilt;
-        rebuild.Run(unbuilt, partitions, () => GoOn(consumer, before, beat), events.ClientError);
+        parts.Rebuild.Run(unbuilt, partitions, incidents, () => GoOn(consumer, before, beat), events.ClientError);
         foreach (var half in partitions.Unbuilt.Intersect(unbuilt))
         {
             partitions.BeginAgain(half);

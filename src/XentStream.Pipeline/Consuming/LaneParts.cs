@@ -7,4 +7,4 @@ namespace XentStream.Pipeline.Consuming;
 
 /// <summary>What all threads of a worker share.</summary>
 internal sealed record LaneParts(
-    WorkerSettings Settings, KafkaClients Clients, Deliveries Deliveries, CommittedTotals Committed, PartitionLags Lags, JoinStates Joins, IncidentCounts Incidents, TimeProvider Time);
+    WorkerSettings Settings, KafkaClients Clients, Deliveries Deliveries, JoinRebuild Rebuild, CommittedTotals Committed, PartitionLags Lags, JoinStates Joins, IncidentCounts Incidents, TimeProvider Time);

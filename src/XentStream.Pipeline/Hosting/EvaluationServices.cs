@@ -20,6 +20,7 @@ public static class EvaluationServices
         .AddSingleton<KafkaClients>()
         .AddSingleton<TopicSetup>()
         .AddSingleton<Deliveries>()
+        .AddSingleton<JoinRebuild>()
         .AddSingleton<CommittedTotals>()
         .AddSingleton<PartitionLags>()
         .AddSingleton<JoinStates>()
@@ -38,7 +39,7 @@ public static class EvaluationServices
     public static IServiceCollection AddEvaluationBeside(this IServiceCollection services, WorkerSettings settings) => services.AddSingleton<IHostedService>(provider =>
     {
         var clients = ActivatorUtilities.CreateInstance<KafkaClients>(provider, settings);
-        var parts = ActivatorUtilities.CreateInstance<LaneParts>(provider, settings, clients, new Deliveries(settings, clients));
+        var parts = ActivatorUtilities.CreateInstance<LaneParts>(provider, settings, clients, new Deliveries(settings, clients), ActivatorUtilities.CreateInstance<JoinRebuild>(provider, settings, clients));
         var health = new WorkerHealth(settings, parts.Time);
         return ActivatorUtilities.CreateInstance<EvaluationWorker>(provider, parts, ActivatorUtilities.CreateInstance<TopicSetup>(provider, settings, clients), health);
     });

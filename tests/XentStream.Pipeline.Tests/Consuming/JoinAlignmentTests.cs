@@ -72,9 +72,9 @@ public sealed class JoinAlignmentTests
         Assert.Empty(calls);
     }
 
-    // One record with an old timestamp does not set its topic back.
+    // Old timestamps do not set a topic back.
     [Fact]
-    public void Topic_WithARecordFromLongAgo_IsWhereItsLatestIs()
+    public void Topic_WithRecordsFromLongAgo_IsWhereItsTimeIs()
     {
         NoteLabel(Slack);
         NoteLabel(0);
@@ -161,9 +161,38 @@ public sealed class JoinAlignmentTests
         Assert.Equal(["Pause"], calls);
     }
 
-    private void NotePrediction(long at) => Note(Predictions, at);
+    // A wrong clock is no reason to wait: three records tell the time.
+    [Fact]
+    public void Topic_WithOneRecordOfTheFarFuture_DoesNotWait()
+    {
+        NotePrediction(0);
+        NoteLabel(0);
+        AddLabel(1000 * Slack);
+        alignment.Note(consumer, Labels, partition);
 
-    private void NoteLabel(long at) => Note(Labels, at);
+        Assert.Empty(alignment.Paused);
+    }
 
-    private void Note(PartitionId place, long at) => alignment.Note(consumer, place.ToTopicPartition(), new Timestamp(at, TimestampType.CreateTime), partition);
+    // It takes three records to tell the time.
+    private void NotePrediction(long at)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            partition.Join.Add(new PredictionRecord { Offset = 0, Time = at, IsRejected = true, Model = "", Version = "", Rows = 0 });
+        }
+
+        alignment.Note(consumer, Predictions, partition);
+    }
+
+    private void NoteLabel(long at)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            AddLabel(at);
+        }
+
+        alignment.Note(consumer, Labels, partition);
+    }
+
+    private void AddLabel(long at) => partition.Join.Add(new LabelRecord { Offset = 0, Time = at, IsHeartbeat = true });
 }

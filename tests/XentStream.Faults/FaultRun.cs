@@ -3,6 +3,7 @@ using XentStream.Faults.Input;
 using XentStream.Faults.Planning;
 using XentStream.Faults.Reading;
 using XentStream.Faults.Verifying;
+using XentStream.Faults.Verifying.Joining;
 using XentStream.Faults.Workers;
 using XentStream.Pipeline.Configuration;
 
@@ -11,10 +12,10 @@ namespace XentStream.Faults;
 /// <summary>A run: brokers, input, workers, faults one after the other, and the verdict.</summary>
 internal sealed class FaultRun(FaultRunOptions options, RunLog log)
 {
-    private const string Input = "faults";
-
     // A session, a transaction and the start of a broker take their time, one after the other; but not all of this.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
+    private string Input => options.IsJoined ? "joined" : "faults";
 
     private readonly string folder = Directory.CreateTempSubdirectory("xentstream-faults-").FullName;
 
@@ -26,7 +27,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
 
         // One more link than workers, for the one that joins and leaves.
         await using var cluster = await Cluster.StartAsync(options.Nodes, options.Workers + 1, stop);
-        var settings = RunSettings.For(cluster.Address, Input, options.RecordsPerCommit);
+        var settings = options.IsJoined ? RunSettings.Joined(cluster.Address, Input, options) : RunSettings.For(cluster.Address, Input, options.RecordsPerCommit);
         await Cluster.CreateTopicsAsync(cluster.Address, settings.Topics, options.Partitions);
         using var follower = new ResultsFollower(cluster.Address, settings.Topics.Results, options.Partitions);
         await using var fleet = new Fleet(settings, cluster, options.Workers, folder);
@@ -36,15 +37,15 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
         }
 
         var begin = log.Elapsed;
-        var stalled = await StrikeAllAsync(plan, cluster, fleet, follower, stop);
+        var stalled = await StrikeAllAsync(plan, cluster, settings.Topics, fleet, follower, stop);
         var duration = log.Elapsed - begin;
         var verdict = await VerifyAsync(cluster.Address, settings, fleet, follower, stop);
         return new FaultRunOutcome(plan, duration, verdict, [.. stalled, .. fleet.Complaints, .. verdict.Violations]);
     }
 
-    private async Task<IReadOnlyList<string>> StrikeAllAsync(IReadOnlyList<PlannedFault> plan, Cluster cluster, Fleet fleet, ResultsFollower follower, CancellationToken stop)
+    private async Task<IReadOnlyList<string>> StrikeAllAsync(IReadOnlyList<PlannedFault> plan, Cluster cluster, TopicSettings topics, Fleet fleet, ResultsFollower follower, CancellationToken stop)
     {
-        using var feeder = new InputFeeder(cluster.Address, Input, options);
+        using var feeder = new InputFeeder(cluster.Address, topics, options);
         var striker = new Striker(cluster, fleet);
         var gap = FaultPlan.GapOf(options);
         fleet.Start();
@@ -78,7 +79,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
         log.Write($"{follower.Committed,9} committed  stopping the workers");
         await fleet.StopAsync(stop);
         log.Write($"verifying");
-        var verdict = await Verifier.VerifyAsync(broker, settings, follower.Shown, stop);
+        var verdict = await (options.IsJoined ? JoinedVerifier.VerifyAsync(broker, settings, follower.Shown, stop) : Verifier.VerifyAsync(broker, settings, follower.Shown, stop));
         log.Write($"{verdict}");
         return verdict;
     }

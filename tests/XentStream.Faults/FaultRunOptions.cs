@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using XentStream.Faults.Planning;
+using XentStream.Pipeline.Configuration;
 
 namespace XentStream.Faults;
 
@@ -26,6 +27,12 @@ internal sealed record FaultRunOptions
 
     /// <summary>How many partitions the input has: as many as there can be threads.</summary>
     public int Partitions { get; init; } = 6;
+
+    /// <summary>Whether labels come on a topic of their own, which the workers join.</summary>
+    public bool IsJoined { get; init; }
+
+    /// <summary>Which label stands, where they do: by the seed, so that both come.</summary>
+    public Corrections Corrections => Seed % 2 == 0 ? Corrections.First : Corrections.Last;
 
     /// <summary>How many records a worker commits at a time: so few that faults fall among commits and into them.</summary>
     public int RecordsPerCommit => (int)Math.Clamp(Records / 1000, 50, 5000);

@@ -1,8 +1,9 @@
 using System.Globalization;
 using XentStream.Faults;
+using XentStream.Faults.Planning;
 using XentStream.Faults.Planted;
 
-// XentStream.Faults [--faults N] [--records N] [--seed N] [--nodes 1|3]
+// XentStream.Faults [--faults N] [--records N] [--seed N] [--nodes 1|3] [--join] [--spare-brokers]
 // XentStream.Faults --worker BUG --dies-at N --config FILE
 if (Option("--worker") is { } bug)
 {
@@ -24,6 +25,9 @@ var options = defaults with
     Faults = (int)Number("--faults", defaults.Faults),
     Records = Number("--records", defaults.Records),
     Nodes = (int)Number("--nodes", defaults.Nodes),
+    Kinds = args.Contains("--spare-brokers") ? [.. defaults.Kinds.Where(kind => !kind.StrikesBroker())] : defaults.Kinds,
+    IsJoined = args.Contains("--join"),
+    Partitions = args.Contains("--join") ? 4 : defaults.Partitions,
 };
 var outcome = await new FaultRun(options, new RunLog(Console.WriteLine)).RunAsync(stop.Token);
 foreach (var violation in outcome.Violations)

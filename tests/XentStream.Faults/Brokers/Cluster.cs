@@ -48,7 +48,7 @@ internal sealed class Cluster : IAsyncDisposable
     public static async Task CreateTopicsAsync(string broker, TopicSettings topics, int partitions)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker }).Build();
-        await admin.CreateTopicsAsync([Specify(topics.Input[0], partitions), Specify(topics.Results, partitions)]);
+        await admin.CreateTopicsAsync([.. topics.Read.Append(topics.Results).Select(topic => Specify(topic, partitions))]);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using XentStream.Pipeline.Configuration;
 
 namespace XentStream.Faults.Input;
 
@@ -7,16 +8,16 @@ internal sealed class InputFeeder : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    private readonly string topic;
+    private readonly TopicSettings topics;
     private readonly IEnumerator<SeededRecord> records;
     private readonly IProducer<byte[], byte[]?> producer;
     private long sent;
     private Error? failure;
 
-    public InputFeeder(string broker, string topic, FaultRunOptions options)
+    public InputFeeder(string broker, TopicSettings topics, FaultRunOptions options)
     {
-        this.topic = topic;
-        records = new SeededInput(options).Draw().GetEnumerator();
+        this.topics = topics;
+        records = (options.IsJoined ? new JoinedInput(options).Draw() : new SeededInput(options).Draw()).GetEnumerator();
 
         // It meets the same dead brokers as the workers, and must neither give a record up nor send it twice.
         var config = new ProducerConfig
@@ -64,7 +65,7 @@ internal sealed class InputFeeder : IDisposable
     {
         try
         {
-            producer.Produce(new TopicPartition(topic, record.Partition), record.Message, report => failure ??= report.Error.IsError ? report.Error : null);
+            producer.Produce(new TopicPartition(record.IsLabel ? topics.Labels : topics.Input[0], record.Partition), record.Message, report => failure ??= report.Error.IsError ? report.Error : null);
             return true;
         }
         catch (ProduceException<byte[], byte[]?> full) when (full.Error.Code == ErrorCode.Local_QueueFull)

@@ -11,6 +11,12 @@ internal static class PlantedHeader
     private const string Name = "planted";
     private const string Reject = "reject ";
 
+    /// <summary>What a record says that must be rejected by itself.</summary>
+    public static string ToReject(FaultCode code) => Reject + code.Name;
+
+    /// <summary>Adds it.</summary>
+    public static void Add(Headers headers, string planted) => headers.Add(Name, Encoding.UTF8.GetBytes(planted));
+
     /// <summary>Adds it to a broken record.</summary>
     public static void Add(Headers headers, DemoRecord record)
     {
@@ -18,7 +24,7 @@ internal static class PlantedHeader
         {
             // One kind has two sides: labels for nothing are rejected, an empty batch or one with all rows ignored is warned of.
             var isWarned = !code.CanReject || (code.CanWarn && Encoding.UTF8.GetString(record.Value!).Contains($"\"{PlantedFaults.WarnedVersion}\"", StringComparison.Ordinal));
-            headers.Add(Name, Encoding.UTF8.GetBytes((isWarned ? "warn " : Reject) + code.Name));
+            Add(headers, (isWarned ? "warn " : Reject) + code.Name);
         }
     }
 

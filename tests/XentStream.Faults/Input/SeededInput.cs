@@ -13,7 +13,7 @@ internal sealed class SeededInput(FaultRunOptions options)
     private static readonly DateTimeOffset Begin = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
     private readonly TimeSpan betweenRecords = TimeSpan.FromMinutes(Windows) / options.Records;
-    private readonly List<DemoRecord> good = [.. DigitData.Versions.SelectMany(DigitData.Read).SelectMany(Split).Select((batch, i) => DemoEncodings.All[i % DemoEncodings.All.Count](batch))];
+    private readonly List<DemoRecord> good = [.. DigitData.Versions.SelectMany(DigitData.Read).SelectMany(batch => batch.Split(Rows)).Select((batch, i) => DemoEncodings.All[i % DemoEncodings.All.Count](batch))];
     private readonly List<DemoRecord> broken = [.. PlantedFaults.Of(DigitData.Read("v1").First())];
 
     /// <summary>All records in the order in which they are sent.</summary>
@@ -27,10 +27,6 @@ internal sealed class SeededInput(FaultRunOptions options)
             yield return new SeededRecord(random.Next(options.Partitions), MessageOf(number, records[random.Next(records.Count)]));
         }
     }
-
-    // The fewer rows, the more records a second, and the more of them are in flight when a fault strikes.
-    private static IEnumerable<DigitBatch> Split(DigitBatch batch) => batch.Logits.Chunk(Rows * DigitBatch.Classes * sizeof(float))
-        .Zip(batch.Labels.Chunk(Rows * sizeof(long)), (logits, labels) => new DigitBatch(batch.Version, logits, labels));
 
     private Message<byte[], byte[]?> MessageOf(long number, DemoRecord record)
     {

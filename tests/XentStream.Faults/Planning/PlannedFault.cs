@@ -9,7 +9,7 @@ namespace XentStream.Faults.Planning;
 internal sealed record PlannedFault(int Number, FaultKind Kind, long At, int Victim, TimeSpan Lasts)
 {
     /// <summary>Whether it is done to a broker, and not to a worker.</summary>
-    public bool StrikesBroker => Kind is FaultKind.BrokerKilled or FaultKind.BrokerRestarted or FaultKind.BrokerPaused;
+    public bool StrikesBroker => Kind.StrikesBroker();
 
     /// <inheritdoc/>
     public override string ToString()

@@ -11,4 +11,10 @@ internal enum PlantedBug
 
     /// <summary>Results are written outside the transaction of the offsets: what a death in between leaves there is written again.</summary>
     ResultsOutside,
+
+    /// <summary>What a join has to know is not read again by who takes a partition over: labels of what was predicted before meet nothing.</summary>
+    StateNotRebuilt,
+
+    /// <summary>A label that corrects another adds its loss, and the old one is not taken out.</summary>
+    CorrectionKept,
 }

@@ -17,6 +17,7 @@ internal sealed class PlantedDeliveries(WorkerSettings settings, KafkaClients cl
     {
         PlantedBug.OffsetsFirst => new OffsetsFirstDelivery(BuildWithoutTransactions(thread), consumer, new OutgoingRecords(settings), death),
         PlantedBug.ResultsOutside => new ResultsOutsideDelivery(BuildWithoutTransactions(thread), clients.BuildProducer(thread, events.ClientError), consumer, new OutgoingRecords(settings), death),
+        PlantedBug.CorrectionKept => new KeptCorrectionDelivery(base.Create(thread, consumer, events), death),
         _ => new DyingDelivery(base.Create(thread, consumer, events), death),
     };
 

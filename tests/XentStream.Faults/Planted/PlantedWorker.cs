@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Consuming;
 using XentStream.Pipeline.Hosting;
 
 namespace XentStream.Faults.Planted;
@@ -22,6 +23,11 @@ internal static class PlantedWorker
         builder.Services.AddEvaluation(settings)
             .AddSingleton(new Death(diesAt))
             .AddSingleton<Deliveries>(services => ActivatorUtilities.CreateInstance<PlantedDeliveries>(services, bug));
+        if (bug == PlantedBug.StateNotRebuilt)
+        {
+            builder.Services.AddSingleton<JoinRebuild, ForgetfulRebuild>();
+        }
+
         return builder.Build().RunAsync();
     }
 }

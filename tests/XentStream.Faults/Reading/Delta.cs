@@ -21,18 +21,17 @@ internal sealed record Delta(DeltaKey Key, SourceRange Source, RecordCounts Reco
     }
 
     /// <summary>Reads only what it stands for.</summary>
-    public static SourceRange ParseSource(byte[]? value)
+    public static IReadOnlyList<(string Topic, SourceRange Range)> ParseSources(byte[]? value)
     {
         using var document = JsonDocument.Parse(value);
-        return ReadSource(document.RootElement);
+        return [.. document.RootElement.GetProperty("sources").EnumerateArray().Select(source => (source.GetProperty("topic").GetString()!, ReadRange(source)))];
     }
 
     /// <summary>Its totals, in a form that can be added up.</summary>
     public Totals ParseTotals() => Scoring.Totalling.Totals.TryParse(Totals, out var totals) ? totals : throw new InvalidDataException($"The totals of a delta of {Key} cannot be read.");
 
-    private static SourceRange ReadSource(JsonElement root)
-    {
-        var source = root.GetProperty("sources")[0];
-        return new SourceRange(source.GetProperty("partition").GetInt32(), source.GetProperty("from").GetInt64(), source.GetProperty("to").GetInt64());
-    }
+    private static SourceRange ReadSource(JsonElement root) => ReadRange(root.GetProperty("sources")[0]);
+
+    private static SourceRange ReadRange(JsonElement source) =>
+        new SourceRange(source.GetProperty("partition").GetInt32(), source.GetProperty("from").GetInt64(), source.GetProperty("to").GetInt64());
 }

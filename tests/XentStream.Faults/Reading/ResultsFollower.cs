@@ -12,7 +12,7 @@ internal sealed class ResultsFollower : IDisposable
 {
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(200);
 
-    private readonly Dictionary<int, long> ends = [];
+    private readonly Dictionary<(string Topic, int Partition), long> ends = [];
     private readonly ConcurrentDictionary<(int Partition, long Offset), ulong> shown = new();
     private readonly Channel<long> progress = Channel.CreateUnbounded<long>();
     private readonly CancellationTokenSource stop = new();
@@ -71,11 +71,13 @@ internal sealed class ResultsFollower : IDisposable
     private void Note(ConsumeResult<byte[]?, byte[]?> record)
     {
         shown[(record.Partition, record.Offset)] = Fingerprint.Of(record.Message, headers: 0);
-        var source = Delta.ParseSource(record.Message.Value);
-        if (source.To > ends.GetValueOrDefault(source.Partition))
+        foreach (var (topic, range) in Delta.ParseSources(record.Message.Value))
         {
-            ends[source.Partition] = source.To;
-            progress.Writer.TryWrite(ends.Values.Sum());
+            if (range.To > ends.GetValueOrDefault((topic, range.Partition)))
+            {
+                ends[(topic, range.Partition)] = range.To;
+                progress.Writer.TryWrite(ends.Values.Sum());
+            }
         }
     }
 }

@@ -10,6 +10,12 @@ namespace XentStream.Faults.Verifying;
 /// <param name="Violations">What is wrong, in sentences; none where all is right.</param>
 internal sealed record Verdict(long Records, int Commits, int Deltas, int Quarantined, int Incidents, long Windows, IReadOnlyList<string> Violations)
 {
-    public override string ToString() =>
-        FormattableString.Invariant($"{Records} records, {Commits} commits of a partition, {Deltas} deltas, {Quarantined} records in quarantine, {Incidents} incidents, {Windows} windows replayed to the same bits: {Violations.Count} violations");
+    /// <summary>The books of the join, or nothing where batches carry their labels.</summary>
+    public string Books { get; init; } = "";
+
+    public override string ToString()
+    {
+        var books = Books.Length > 0 ? $" ({Books})" : "";
+        return FormattableString.Invariant($"{Records} records, {Commits} commits of a partition, {Deltas} deltas{books}, {Quarantined} records in quarantine, {Incidents} incidents, {Windows} windows replayed to the same bits: {Violations.Count} violations");
+    }
 }

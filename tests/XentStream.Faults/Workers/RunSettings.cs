@@ -26,6 +26,17 @@ internal static class RunSettings
         IncidentQuiet = TimeSpan.FromDays(1),
     };
 
+    /// <summary>The same with labels on a topic of their own, late by 23 s at most, of which 20 count.</summary>
+    public static WorkerSettings Joined(string broker, string input, FaultRunOptions options)
+    {
+        var settings = For(broker, input, options.RecordsPerCommit);
+        return settings with
+        {
+            Topics = settings.Topics with { Labels = $"{input}.labels" },
+            Join = new JoinSettings { Within = TimeSpan.FromSeconds(20), Ahead = TimeSpan.FromSeconds(1), Disorder = TimeSpan.FromSeconds(5), Corrections = options.Corrections },
+        };
+    }
+
     /// <summary>The same for one of several workers, who differ in threads and in whether they have names.</summary>
     public static WorkerSettings ForWorker(WorkerSettings settings, string broker, int worker) => settings with
     {

@@ -31,4 +31,19 @@ public sealed class FaultRunTests(KafkaBroker broker)
         Assert.Equal(options.Faults, outcome.Faults.Count);
         Assert.Equal(Kinds, outcome.Faults.Select(fault => fault.Kind).Distinct().Order());
     }
+
+    [Fact(Explicit = true)]
+    public async Task WorkersThatJoin_ThroughFaultsOfWorkersAndLinks_ComeToTheDefinitionToTheByte()
+    {
+        broker.Require();
+        var options = new FaultRunOptions { Kinds = Kinds, Records = 100_000, IsJoined = true, Partitions = 4 };
+        var log = new RunLog(line => TestContext.Current.TestOutputHelper?.WriteLine(line));
+
+        var outcome = await new FaultRun(options, log).RunAsync(TestContext.Current.CancellationToken);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(outcome.ToString());
+        Assert.Empty(outcome.Violations);
+        Assert.Equal(options.Records, outcome.Verdict.Records);
+        Assert.Equal(options.Faults, outcome.Faults.Count);
+    }
 }

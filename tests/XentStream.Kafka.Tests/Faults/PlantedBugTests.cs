@@ -1,4 +1,5 @@
 using XentStream.Faults.Planted;
+using XentStream.Faults.Verifying;
 using XentStream.Kafka.Tests.Broker;
 
 namespace XentStream.Kafka.Tests.Faults;
@@ -31,10 +32,32 @@ public sealed class PlantedBugTests(KafkaBroker broker)
     [Fact]
     public async Task Verifier_OfASoundWorkerThatDies_FindsNothing() => Assert.Empty(await RunAsync(PlantedBug.None));
 
-    private async Task<IReadOnlyList<string>> RunAsync(PlantedBug bug)
+    [Fact]
+    public async Task Verifier_OfAWorkerThatDoesNotRebuildItsJoin_FindsLabelsThatMetNothing()
+    {
+        var kinds = await RunJoinedAsync(PlantedBug.StateNotRebuilt);
+
+        Assert.Contains("books", kinds);
+        Assert.Contains("totals", kinds);
+        Assert.DoesNotContain("gap", kinds);
+        Assert.DoesNotContain("records", kinds);
+    }
+
+    [Fact]
+    public async Task Verifier_OfAWorkerThatDoesNotTakeOutWhatWasCorrected_FindsOtherTotals() => Assert.Equal(["totals", "replay"], await RunJoinedAsync(PlantedBug.CorrectionKept));
+
+    [Fact]
+    public async Task Verifier_OfASoundWorkerThatJoinsAndDies_FindsNothing() => Assert.Empty(await RunJoinedAsync(PlantedBug.None));
+
+    private Task<IReadOnlyList<string>> RunAsync(PlantedBug bug) => RunAsync(PlantedBugRun.RunAsync, bug);
+
+    private Task<IReadOnlyList<string>> RunJoinedAsync(PlantedBug bug) => RunAsync(PlantedBugRun.RunJoinedAsync, bug);
+
+    private async Task<IReadOnlyList<string>> RunAsync(Func<string, PlantedBug, CancellationToken, Task<Verdict>> run, PlantedBug bug)
     {
         broker.Require();
-        var verdict = await PlantedBugRun.RunAsync(broker.Address, bug, TestContext.Current.CancellationToken);
+        var verdict = await run(broker.Address, bug, TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper?.WriteLine(verdict.ToString());
         foreach (var violation in verdict.Violations)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(violation);

@@ -70,7 +70,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
         catch (TimeoutException)
         {
             await Task.WhenAll(cluster.Nodes.Select(node => node.WriteEvidenceAsync(folder)));
-            return [FormattableString.Invariant($"stalled: nothing was committed for {Patience.TotalSeconds} s, at {follower.Committed} of {options.Records} records.")];
+            return [FormattableString.Invariant($"stalled: nothing was committed for {Patience.TotalSeconds} s, at {follower.Committed} of {options.Records} records{(feeder.Failure is { } failure ? $"; of the input, some did not arrive: {failure.Reason}" : "")}.")];
         }
     }
 

@@ -11,8 +11,8 @@ internal static class Evidence
     [
         ("transactions", "/opt/kafka/bin/kafka-transactions.sh --bootstrap-server localhost:9093 list"),
         ("hanging", "/opt/kafka/bin/kafka-transactions.sh --bootstrap-server localhost:9093 find-hanging --broker-id {0} --max-transaction-timeout 0"),
-        ("coordinator", $"{Tools} kafka.tools.DumpLogSegments --transaction-log-decoder --files $(ls /tmp/kafka-logs/__transaction_state-*/*.log | tr '\\n' ',')"),
-        ("markers", $"{Tools} kafka.tools.DumpLogSegments --files $(ls /tmp/kafka-logs/*.results-*/*.log /tmp/kafka-logs/*.incidents-*/*.log /tmp/kafka-logs/*.quarantine-*/*.log /tmp/kafka-logs/__consumer_offsets-*/*.log | tr '\\n' ',')"),
+        ("coordinator", $"{Tools} org.apache.kafka.tools.DumpLogSegments --transaction-log-decoder --files $(ls /tmp/kafka-logs/__transaction_state-*/*.log | tr '\\n' ',')"),
+        ("markers", $"{Tools} org.apache.kafka.tools.DumpLogSegments --files $(ls /tmp/kafka-logs/*.results-*/*.log /tmp/kafka-logs/*.incidents-*/*.log /tmp/kafka-logs/*.quarantine-*/*.log /tmp/kafka-logs/__consumer_offsets-*/*.log | tr '\\n' ',')"),
     ];
 
     /// <summary>Writes it down.</summary>

@@ -19,11 +19,13 @@ internal sealed class InputFeeder : IDisposable
         this.topics = topics;
         records = (options.IsJoined ? new JoinedInput(options).Draw() : new SeededInput(options).Draw()).GetEnumerator();
 
-        // It meets the same dead brokers as the workers, and must neither give a record up nor send it twice.
+        // It meets the same dead brokers as the workers, and must not give a record up. It may send one twice: then the input has one more, and the verifier reads the input as it is. A client that
+        // is told not to ends by an error that nothing undoes when brokers restart at a wrong time, and the run would wait for input that never comes.
         var config = new ProducerConfig
         {
             BootstrapServers = broker,
-            EnableIdempotence = true,
+            Acks = Acks.All,
+            MessageSendMaxRetries = int.MaxValue,
             MessageTimeoutMs = 0,
             CompressionType = CompressionType.Lz4,
             LingerMs = 20,
@@ -31,6 +33,9 @@ internal sealed class InputFeeder : IDisposable
         };
         producer = new ProducerBuilder<byte[], byte[]?>(config).SetValueSerializer(Serializers.ByteArray!).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
     }
+
+    /// <summary>Why a record did not arrive, or null.</summary>
+    public Error? Failure => failure;
 
     /// <summary>Hands records to the client until so many are sent; they arrive as soon as brokers let them.</summary>
     public void FeedTo(long count, CancellationToken stop)

@@ -62,6 +62,7 @@ internal static class BlockKernel
         {
             var areMixturesUsable = MixtureRange.Check(block, rows, MixtureRange.ToleranceOf(batch));
             block.FillGapsWithNothing(rows);
+            block.FillMixtureGapsWithNothing(rows);
             MixtureFinish<TFloat, TDouble>.Run(block, rows, batch.Classes, batch.Contract.LabelSmoothing);
             return areMixturesUsable;
         }

@@ -117,6 +117,14 @@ internal sealed class RowBlock
         for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
         {
             (LabelTerm[row], TopTerm[row], Others[row], Distances[row], Squares[row], Rank[row]) = (1, 1, 0, 0, 0, int.MaxValue);
+        }
+    }
+
+    /// <summary>The same for the columns of rows whose label is a distribution.</summary>
+    public void FillMixtureGapsWithNothing(int rows)
+    {
+        for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
+        {
             Mixture.SetNothing(row);
         }
     }

@@ -82,9 +82,10 @@ public sealed class SecuredBroker : IAsyncLifetime
         ["KAFKA_SUPER_USERS"] = "User:ANONYMOUS",
         ["KAFKA_SSL_KEYSTORE_TYPE"] = "PEM",
         ["KAFKA_SSL_KEYSTORE_LOCATION"] = Keys,
-        ["KAFKA_SASL_ENABLED_MECHANISMS"] = "PLAIN,SCRAM-SHA-512",
+        ["KAFKA_SASL_ENABLED_MECHANISMS"] = "PLAIN,SCRAM-SHA-512,OAUTHBEARER",
         ["KAFKA_LISTENER_NAME_SECURE_PLAIN_SASL_JAAS_CONFIG"] = $"org.apache.kafka.common.security.plain.PlainLoginModule required user_{User}=\"{Password}\";",
         ["KAFKA_LISTENER_NAME_SECURE_SCRAM___SHA___512_SASL_JAAS_CONFIG"] = "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+        ["KAFKA_LISTENER_NAME_SECURE_OAUTHBEARER_SASL_JAAS_CONFIG"] = $"org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub=\"broker\";",
 
         // A connection lasts no longer than this without a new proof of who it is: so a password that was changed is noticed.
         ["KAFKA_CONNECTIONS_MAX_REAUTH_MS"] = "4000",

@@ -12,6 +12,7 @@ public sealed class SecuredBrokerTests(KafkaBroker plain, SecuredBroker broker) 
     [Theory]
     [InlineData("PLAIN")]
     [InlineData(Scram)]
+    [InlineData(SecuredRun.OAuth)]
     public async Task Worker_WithTheLeastRights_CommitsExactlyOnce(string mechanism)
     {
         await broker.RequireAsync(plain);
@@ -41,6 +42,20 @@ public sealed class SecuredBrokerTests(KafkaBroker plain, SecuredBroker broker) 
         using var worker = WorkerProcess.Start(run.Settings);
 
         await worker.AwaitLogAsync(sentence, stop);
+    }
+
+    /// <summary>The topics are there, as the worker can see, and yet it may not write to them: that shows at its first commit.</summary>
+    [Fact]
+    public async Task Worker_ThatMaySeeTopicsAndNotWrite_SaysSoInOneSentenceWithTheNextStep()
+    {
+        await broker.RequireAsync(plain);
+        using var run = await SecuredRun.PrepareAsync(broker, "see-only", Scram, without: ResourceType.Topic, AclOperation.Write);
+        await run.GrantAsync(AclOperation.Describe, run.Settings.Topics.Results, run.Settings.Topics.Quarantine);
+        run.Send(200);
+
+        using var worker = WorkerProcess.Start(run.Settings);
+
+        await worker.AwaitLogAsync("and Write on `see-only.results`, `see-only.quarantine`, `see-only.incidents`: kafka-acls.sh --add --allow-principal User:xentstream", stop);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using XentStream.Kafka.Tests.Broker;
 using XentStream.Kafka.Tests.Records;
@@ -13,6 +14,9 @@ internal sealed class SecuredRun : IDisposable
     /// <summary>librdkafka knows this type of resource, and its .NET client has no name for it.</summary>
     public const ResourceType TransactionalId = (ResourceType)5;
 
+    /// <summary>The mechanism of tokens. These say who they are for and are not signed, as a client makes them that is told to.</summary>
+    public const string OAuth = "OAUTHBEARER";
+
     private const int Partitions = 2;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("xentstream-secured-");
     private readonly SecuredBroker broker;
@@ -23,10 +27,10 @@ internal sealed class SecuredRun : IDisposable
     {
         this.broker = broker;
         Settings = RunningSettings.For(broker.Address, name);
-        Settings = Settings with { Kafka = Settings.Kafka with { Properties = PropertiesOf(mechanism), PropertyFiles = ImmutableSortedDictionary<string, string>.Empty.Add("sasl.password", PasswordFile) } };
+        Settings = Settings with { Kafka = Settings.Kafka with { Properties = PropertiesOf(mechanism), PropertyFiles = FilesOf(mechanism) } };
         records = InputTopic.Make(Settings.Topics.Input[0], 600, Partitions);
         File.WriteAllText(AuthorityFile, broker.AuthorityPem);
-        File.WriteAllText(PasswordFile, SecuredBroker.Password);
+        File.WriteAllText(PasswordFile, mechanism == OAuth ? $"principal={SecuredBroker.User}" : SecuredBroker.Password);
     }
 
     public WorkerSettings Settings { get; }
@@ -58,12 +62,15 @@ internal sealed class SecuredRun : IDisposable
         var topics = run.Settings.Topics;
         await admin.CreateTopicsAsync(new[] { topics.Input[0], topics.Results, topics.Quarantine, topics.Incidents }.Select(topic =>
             new TopicSpecification { Name = topic, NumPartitions = Partitions, ReplicationFactor = 1, Configs = new() { ["retention.ms"] = "-1" } }));
-        await admin.CreateAclsAsync(run.LeastRights.Where(right => right.Type != without || right.Operation != operation || right.Name == topics.Incidents).Select(right => new AclBinding
-        {
-            Pattern = new ResourcePattern { Type = right.Type, Name = right.Name, ResourcePatternType = right.Pattern },
-            Entry = new AccessControlEntry { Principal = $"User:{SecuredBroker.User}", Host = "*", Operation = right.Operation, PermissionType = AclPermissionType.Allow },
-        }));
+        await GrantAsync(admin, run.LeastRights.Where(right => right.Type != without || right.Operation != operation || right.Name == topics.Incidents));
         return run;
+    }
+
+    /// <summary>Grants a right on topics that is none of those.</summary>
+    public async Task GrantAsync(AclOperation operation, params IEnumerable<string> topics)
+    {
+        using var admin = broker.Admin();
+        await GrantAsync(admin, topics.Select(topic => (ResourceType.Topic, topic, ResourcePatternType.Literal, operation)));
     }
 
     /// <summary>Sends so many more records.</summary>
@@ -86,10 +93,25 @@ internal sealed class SecuredRun : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private ImmutableSortedDictionary<string, string> PropertiesOf(string mechanism) => ImmutableSortedDictionary<string, string>.Empty
-        .Add("security.protocol", "SASL_SSL")
-        .Add("sasl.mechanism", mechanism)
-        .Add("sasl.username", SecuredBroker.User)
-        .Add("ssl.ca.location", AuthorityFile)
-        .Add("reconnect.backoff.max.ms", "1000");
+    private static Task GrantAsync(IAdminClient admin, IEnumerable<(ResourceType Type, string Name, ResourcePatternType Pattern, AclOperation Operation)> rights) =>
+        admin.CreateAclsAsync(rights.Select(right => new AclBinding
+        {
+            Pattern = new ResourcePattern { Type = right.Type, Name = right.Name, ResourcePatternType = right.Pattern },
+            Entry = new AccessControlEntry { Principal = $"User:{SecuredBroker.User}", Host = "*", Operation = right.Operation, PermissionType = AclPermissionType.Allow },
+        }));
+
+    private ImmutableSortedDictionary<string, string> FilesOf(string mechanism) =>
+        ImmutableSortedDictionary<string, string>.Empty.Add(mechanism == OAuth ? "sasl.oauthbearer.config" : "sasl.password", PasswordFile);
+
+    private ImmutableSortedDictionary<string, string> PropertiesOf(string mechanism)
+    {
+        var common = ImmutableSortedDictionary<string, string>.Empty
+            .Add("security.protocol", "SASL_SSL")
+            .Add("sasl.mechanism", mechanism)
+            .Add("ssl.ca.location", AuthorityFile)
+            .Add("reconnect.backoff.max.ms", "1000");
+        return mechanism == OAuth
+            ? common.Add("enable.sasl.oauthbearer.unsecure.jwt", "true")
+            : common.Add("sasl.username", SecuredBroker.User);
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
         var begin = log.Elapsed;
         var stalled = await StrikeAllAsync(plan, cluster, settings.Topics, fleet, follower, stop);
         var duration = log.Elapsed - begin;
-        var verdict = await VerifyAsync(cluster.Address, settings, fleet, follower, stop);
+        var verdict = await VerifyAsync(cluster, settings, fleet, follower, stop);
         return new FaultRunOutcome(plan, duration, verdict, [.. stalled, .. fleet.Complaints, .. verdict.Violations]);
     }
 
@@ -69,18 +69,25 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
         }
         catch (TimeoutException)
         {
-            await Task.WhenAll(cluster.Nodes.Select(node => node.WriteEvidenceAsync(folder)));
+            await WriteEvidenceAsync(cluster);
             return [FormattableString.Invariant($"stalled: nothing was committed for {Patience.TotalSeconds} s, at {follower.Committed} of {options.Records} records{(feeder.Failure is { } failure ? $"; of the input, some did not arrive: {failure.Reason}" : "")}.")];
         }
     }
 
-    private async Task<Verdict> VerifyAsync(string broker, WorkerSettings settings, Fleet fleet, ResultsFollower follower, CancellationToken stop)
+    private async Task<Verdict> VerifyAsync(Cluster cluster, WorkerSettings settings, Fleet fleet, ResultsFollower follower, CancellationToken stop)
     {
         log.Write($"{follower.Committed,9} committed  stopping the workers");
         await fleet.StopAsync(stop);
         log.Write($"verifying");
-        var verdict = await (options.IsJoined ? JoinedVerifier.VerifyAsync(broker, settings, follower.Shown, stop) : Verifier.VerifyAsync(broker, settings, follower.Shown, stop));
+        var verdict = await (options.IsJoined ? JoinedVerifier.VerifyAsync(cluster.Address, settings, follower.Shown, stop) : Verifier.VerifyAsync(cluster.Address, settings, follower.Shown, stop));
         log.Write($"{verdict}");
+        if (verdict.Violations.Count > 0)
+        {
+            await WriteEvidenceAsync(cluster);
+        }
+
         return verdict;
     }
+
+    private Task WriteEvidenceAsync(Cluster cluster) => Task.WhenAll(cluster.Nodes.Select(node => node.WriteEvidenceAsync(folder)));
 }

@@ -25,6 +25,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>The first line in which it speaks of a bug of its own, or null.</summary>
     public string? Confession { get; private set; }
 
+    /// <summary>Whether it has said anything: before, it does not know of signals yet, and a SIGTERM ends it as it ends any process.</summary>
+    public bool HasSpoken { get; private set; }
+
     /// <summary>Whether it has ended.</summary>
     public bool HasEnded => process.HasExited;
 
@@ -86,6 +89,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             return;
         }
 
+        HasSpoken = true;
         lines.Writer.TryWrite(line);
         log.WriteLine(line);
         Confession ??= line.Contains("This is a bug", StringComparison.Ordinal) ? line : null;

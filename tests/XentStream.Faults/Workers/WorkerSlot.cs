@@ -50,7 +50,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
         try
         {
             await Process.AwaitEndAsync(stop).WaitAsync(Grace, stop);
-            Complain(Process.ExitCode == 0, $"{name} ended with exit code {Process.ExitCode} after SIGTERM.");
+            Complain(Process.ExitCode == 0 || !Process.HasSpoken, $"{name} ended with exit code {Process.ExitCode} after SIGTERM.");
         }
         catch (TimeoutException)
         {

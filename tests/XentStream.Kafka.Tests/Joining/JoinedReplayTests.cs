@@ -92,6 +92,29 @@ public sealed class JoinedReplayTests(KafkaBroker broker)
         Assert.Equal(Lines(windows), Lines(same));
     }
 
+    [Fact]
+    public async Task Replay_WithoutMemory_LetsTheHalfThatIsAheadWaitAndGivesTheSame()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = JoinedSettings.For(broker.Address, "rejoined-in-turns", Corrections.Last);
+        await SendAsync(settings);
+
+        var roomy = await ReplayAsync(settings, stop);
+        var narrow = await ReplayAsync(settings with { Join = settings.Join! with { MemoryBytes = 1 } }, stop);
+
+        Assert.NotEmpty(roomy);
+        Assert.Equal(roomy, narrow);
+    }
+
+    private static async Task<List<string>> ReplayAsync(WorkerSettings settings, CancellationToken stop)
+    {
+        using var replay = new TopicReplay(settings, new ReplayScope(settings.Topics.Input), new ReplayOptions { Threads = 1 }, TimeProvider.System);
+        var result = await replay.RunAsync(stop);
+        Assert.Null(result.Refusal);
+        return [.. result.Partitions.Select(partition => partition.Digest), .. Lines([.. result.Windows])];
+    }
+
     private async Task AssertContractShowsAsync(WorkerSettings settings, CancellationToken stop)
     {
         var contract = Path.Combine(folder, "smoothed.json");

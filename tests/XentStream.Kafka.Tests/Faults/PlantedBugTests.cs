@@ -6,7 +6,7 @@ namespace XentStream.Kafka.Tests.Faults;
 
 public sealed class PlantedBugTests(KafkaBroker broker)
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Verifier_OfAWorkerThatCommitsOffsetsBeforeResults_FindsWhatWasLost()
     {
         var kinds = await RunAsync(PlantedBug.OffsetsFirst);
@@ -18,7 +18,7 @@ public sealed class PlantedBugTests(KafkaBroker broker)
         Assert.DoesNotContain("overlap", kinds);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Verifier_OfAWorkerThatWritesResultsOutsideTheTransaction_FindsWhatWasDoubled()
     {
         var kinds = await RunAsync(PlantedBug.ResultsOutside);
@@ -29,10 +29,10 @@ public sealed class PlantedBugTests(KafkaBroker broker)
         Assert.DoesNotContain("gap", kinds);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Verifier_OfASoundWorkerThatDies_FindsNothing() => Assert.Empty(await RunAsync(PlantedBug.None));
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Verifier_OfAWorkerThatDoesNotRebuildItsJoin_FindsLabelsThatMetNothing()
     {
         var kinds = await RunJoinedAsync(PlantedBug.StateNotRebuilt);
@@ -43,10 +43,10 @@ public sealed class PlantedBugTests(KafkaBroker broker)
         Assert.DoesNotContain("records", kinds);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Verifier_OfAWorkerThatDoesNotTakeOutWhatWasCorrected_FindsOtherTotals() => Assert.Equal(["totals", "replay"], await RunJoinedAsync(PlantedBug.CorrectionKept));
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Verifier_OfASoundWorkerThatJoinsAndDies_FindsNothing() => Assert.Empty(await RunJoinedAsync(PlantedBug.None));
 
     private Task<IReadOnlyList<string>> RunAsync(PlantedBug bug) => RunAsync(PlantedBugRun.RunAsync, bug);

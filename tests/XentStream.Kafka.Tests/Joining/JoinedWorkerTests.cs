@@ -80,8 +80,15 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
         input.Send(broker.Address, settings.Topics.Input[0], settings.Topics.Labels!);
         await RunToTheEndAsync(settings, input.Predictions.Count + input.Labels.Count, stop);
 
-        using var worker = WorkerProcess.Start(settings with { Join = settings.Join! with { Within = TimeSpan.FromSeconds(21) } });
-        await worker.AwaitLogAsync("join-settings-changed", stop);
+        await AssertStopsAsync(settings with { Join = settings.Join! with { Within = TimeSpan.FromSeconds(21) } }, "were joined by other settings", stop);
+        var contracts = settings.Contracts.ToDictionary(contract => contract.Key, contract => contract.Value with { LabelSmoothing = 0.1 });
+        await AssertStopsAsync(settings with { Contracts = contracts }, "were scored under another contract of `", stop);
+    }
+
+    private static async Task AssertStopsAsync(WorkerSettings settings, string reason, CancellationToken stop)
+    {
+        using var worker = WorkerProcess.Start(settings);
+        await worker.AwaitLogAsync($"join-settings-changed: the deltas in `{settings.Topics.Results}` {reason}", stop);
         Assert.Equal(0, await worker.StopAsync(stop));
     }
 

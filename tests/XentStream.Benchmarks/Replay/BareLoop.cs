@@ -28,6 +28,7 @@ internal static class BareLoop
             ["queued.max.messages.kbytes"] = "65536",
             ["queued.min.messages"] = "1000000",
             ["max.partition.fetch.bytes"] = "4194304",
+            ["fetch.queue.backoff.ms"] = "10",
         })
         {
             BootstrapServers = broker,

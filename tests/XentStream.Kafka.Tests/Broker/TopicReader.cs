@@ -10,7 +10,7 @@ internal sealed class TopicReader : IDisposable
 
     public TopicReader(string broker, string topic)
     {
-        var config = new ConsumerConfig { BootstrapServers = broker, GroupId = "reader", IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true };
+        var config = new ConsumerConfig { BootstrapServers = broker, GroupId = "reader", EnableAutoCommit = false, IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true };
         consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         partitions = CountPartitions(admin, topic);

@@ -37,7 +37,7 @@ public sealed class TopicScanTests(KafkaBroker broker)
 
     private List<string> Scan(TimeSpan patience)
     {
-        var config = new ConsumerConfig { BootstrapServers = broker.Address, GroupId = "scan", IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true };
+        var config = new ConsumerConfig { BootstrapServers = broker.Address, GroupId = "scan", EnableAutoCommit = false, IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true };
         var consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
         using var scan = new TopicScan(consumer, Topic, patience);
         var values = new List<string>();

@@ -74,7 +74,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     /// <summary>The first records of a topic, over all partitions.</summary>
     public List<Message<byte[]?, byte[]?>> Read(string topic, int count)
     {
-        var config = new ConsumerConfig { BootstrapServers = broker.Address, GroupId = "reader", AutoOffsetReset = AutoOffsetReset.Earliest };
+        var config = new ConsumerConfig { BootstrapServers = broker.Address, GroupId = "reader", EnableAutoCommit = false, AutoOffsetReset = AutoOffsetReset.Earliest };
         using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
         consumer.Assign(Enumerable.Range(0, 4).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
         return [.. Enumerable.Range(0, count).Select(_ => consumer.Consume(TestContext.Current.CancellationToken).Message)];

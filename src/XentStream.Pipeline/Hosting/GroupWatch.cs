@@ -30,14 +30,21 @@ internal sealed class GroupWatch(WorkerSettings settings, KafkaClients clients, 
             return;
         }
 
-        using var admin = clients.BuildAdmin(_ => { });
+        var admin = clients.BuildAdmin(_ => { });
         using var timer = new PeriodicTimer(Interval, time);
         IReadOnlySet<TopicPartition> before = new HashSet<TopicPartition>();
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var free = Find(admin);
+                if (Find(admin) is not { } free)
+                {
+                    // Secrets are read when a client is built.
+                    admin.Dispose();
+                    admin = clients.BuildAdmin(_ => { });
+                    continue;
+                }
+
                 if (free.Overlaps(before))
                 {
                     WorkerLog.PartitionsUnowned(logger, settings.Kafka.GroupId, string.Join(", ", free.Order()));
@@ -51,9 +58,13 @@ internal sealed class GroupWatch(WorkerSettings settings, KafkaClients clients, 
         {
             // The host stops.
         }
+        finally
+        {
+            admin.Dispose();
+        }
     }
 
-    private IReadOnlySet<TopicPartition> Find(IAdminClient admin)
+    private IReadOnlySet<TopicPartition>? Find(IAdminClient admin)
     {
         try
         {
@@ -63,7 +74,7 @@ internal sealed class GroupWatch(WorkerSettings settings, KafkaClients clients, 
         catch (KafkaException)
         {
             // That the broker does not answer is told elsewhere.
-            return new HashSet<TopicPartition>();
+            return null;
         }
     }
 
@@ -96,6 +107,13 @@ internal sealed class GroupWatch(WorkerSettings settings, KafkaClients clients, 
             }
         }
 
-        visitor.Close();
+        try
+        {
+            visitor.Close();
+        }
+        catch (KafkaException)
+        {
+            // The group will notice by itself, when the session ends.
+        }
     }
 }

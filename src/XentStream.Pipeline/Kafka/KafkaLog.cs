@@ -13,4 +13,10 @@ internal static partial class KafkaLog
 
     [LoggerMessage(3, LogLevel.Warning, "{Sentence}")]
     public static partial void TopicMissing(ILogger logger, string sentence);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Sentence}")]
+    public static partial void ClocksUnguarded(ILogger logger, string sentence);
+
+    [LoggerMessage(5, LogLevel.Information, "Whether wrong clocks can reach the topics that are joined cannot be said: the broker does not tell their settings ({Reason}). The right DescribeConfigs on both topics would let it.")]
+    public static partial void ClocksUnknown(ILogger logger, string reason);
 }

@@ -13,6 +13,8 @@ internal sealed class TopicSetup(WorkerSettings settings, KafkaClients clients, 
     private static readonly TimeSpan QuarantineRetention = TimeSpan.FromDays(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private bool areClocksTold;
+
     /// <summary>Looks for the topics, and creates what is missing.</summary>
     /// <returns>What stands in the way, as a sentence with the next step, or null.</returns>
     /// <exception cref="KafkaException">The broker cannot be reached.</exception>
@@ -28,7 +30,8 @@ internal sealed class TopicSetup(WorkerSettings settings, KafkaClients clients, 
             return $"The input topic `{missing}` does not exist. Create it, grant the worker Read on it, or correct {key}: kafka-topics.sh --create --topic {missing} --partitions {(count == 0 ? 4 : count)}";
         }
 
-        if (settings.Topics.Labels is { } labels && (JoinTopics.FindUnequal(settings.Topics.Input[0], labels, present) ?? await JoinTopics.FindCompactedAsync(admin, settings.Topics.Read)) is { } unfit)
+        var described = settings.Join is null ? null : await DescribedTopics.AskAsync(admin, settings.Topics.Read);
+        if (described is not null && (JoinTopics.FindUnequal(settings.Topics.Input[0], settings.Topics.Labels!, present) ?? JoinTopics.FindCompacted(described)) is { } unfit)
         {
             return unfit;
         }
@@ -44,7 +47,32 @@ internal sealed class TopicSetup(WorkerSettings settings, KafkaClients clients, 
             }
         }
 
+        TellOfClocks(described);
         return null;
+    }
+
+    // They stand in nobody's way, so they are told once.
+    private void TellOfClocks(DescribedTopics? described)
+    {
+        if (described is null || areClocksTold)
+        {
+            return;
+        }
+
+        foreach (var topic in described.Names)
+        {
+            if (TopicClocks.FindUnguarded(described, topic, settings.Join!.Disorder) is { } sentence)
+            {
+                KafkaLog.ClocksUnguarded(logger, sentence);
+            }
+        }
+
+        if (described.Untold is { } reason)
+        {
+            KafkaLog.ClocksUnknown(logger, reason.TrimEnd('.'));
+        }
+
+        areClocksTold = true;
     }
 
     private ImmutableArray<TopicSpecification> Specify(int partitions)

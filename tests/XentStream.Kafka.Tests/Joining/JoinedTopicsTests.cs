@@ -39,6 +39,25 @@ public sealed class JoinedTopicsTests(KafkaBroker broker)
         Assert.Equal(0, await worker.StopAsync(stop));
     }
 
+    [Theory]
+    [InlineData("message.timestamp.type", "LogAppendTime")]
+    [InlineData("message.timestamp.after.max.ms", "2500")]
+    public async Task Worker_OfATopicThatWrongClocksCanReach_SaysWhichAndTheFixAndWorks(string setting, string value)
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = JoinedSettings.For(broker.Address, $"clocks-{value.ToLowerInvariant()}", Corrections.First);
+        await broker.CreateTopicAsync(settings.Topics.Input[0], 1, (setting, value));
+        await broker.CreateTopicAsync(settings.Topics.Labels!, 1, ("message.timestamp.after.max.ms", "2501"));
+
+        using var worker = WorkerProcess.Start(settings);
+        await worker.AwaitLogAsync($"The timestamps of `{settings.Topics.Labels}` are those of its producers, and its broker takes such as are ahead of its own clock by 00:00:02.5010000", stop);
+        await worker.AwaitLogAsync("Evaluating", stop);
+        Assert.Contains($"--entity-name {settings.Topics.Labels} --add-config message.timestamp.after.max.ms=2500 (or message.timestamp.type=LogAppendTime)", worker.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain($"The timestamps of `{settings.Topics.Input[0]}`", worker.Log, StringComparison.Ordinal);
+        Assert.Equal(0, await worker.StopAsync(stop));
+    }
+
     // Some of what the join needs is gone, or all of what was read.
     [Theory]
     [InlineData(Count - 100, "that the join still needs")]

@@ -1,6 +1,7 @@
 using Confluent.Kafka.Admin;
 using XentStream.Kafka.Tests.Broker;
 using XentStream.Kafka.Tests.Running;
+using XentStream.Pipeline.Configuration;
 
 namespace XentStream.Kafka.Tests.Security;
 
@@ -42,6 +43,23 @@ public sealed class SecuredBrokerTests(KafkaBroker plain, SecuredBroker broker) 
         using var worker = WorkerProcess.Start(run.Settings);
 
         await worker.AwaitLogAsync(sentence, stop);
+    }
+
+    /// <summary>What is nobody's duty to grant stops nothing.</summary>
+    [Fact]
+    public async Task Worker_ThatJoinsAndMayNotAskForSettings_SaysThatItCannotSayAndWorks()
+    {
+        await broker.RequireAsync(plain);
+        using var run = await SecuredRun.PrepareAsync(broker, "settings-untold", Scram);
+        var labels = await run.AddTopicAsync("settings-untold.labels");
+        await run.GrantAsync(AclOperation.Read, labels);
+
+        using var worker = WorkerProcess.Start(run.Settings with { Topics = run.Settings.Topics with { Labels = labels }, Join = new JoinSettings { Within = TimeSpan.FromHours(1) } });
+
+        await worker.AwaitLogAsync("Whether wrong clocks can reach the topics that are joined cannot be said", stop);
+        await worker.AwaitLogAsync("Evaluating", stop);
+        Assert.DoesNotContain("a wrong clock could", worker.Log, StringComparison.Ordinal);
+        Assert.Equal(0, await worker.StopAsync(stop));
     }
 
     /// <summary>The topics are there, as the worker can see, and yet it may not write to them: that shows at its first commit.</summary>

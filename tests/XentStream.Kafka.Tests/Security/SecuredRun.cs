@@ -66,6 +66,14 @@ internal sealed class SecuredRun : IDisposable
         return run;
     }
 
+    /// <summary>Makes one more topic.</summary>
+    public async Task<string> AddTopicAsync(string name)
+    {
+        using var admin = broker.Admin();
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = Partitions, ReplicationFactor = 1 }]);
+        return name;
+    }
+
     /// <summary>Grants a right on topics that is none of those.</summary>
     public async Task GrantAsync(AclOperation operation, params IEnumerable<string> topics)
     {

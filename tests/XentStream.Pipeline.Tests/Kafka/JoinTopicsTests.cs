@@ -27,6 +27,9 @@ public sealed class JoinTopicsTests
     {
         var silent = FakeClient.Create<IAdminClient>(_ => throw new KafkaException(ErrorCode.TopicAuthorizationFailed));
 
-        Assert.Null(await JoinTopics.FindCompactedAsync(silent, ["predictions", "labels"]));
+        var described = await DescribedTopics.AskAsync(silent, ["predictions", "labels"]);
+        Assert.NotNull(described.Untold);
+        Assert.Null(JoinTopics.FindCompacted(described));
+        Assert.Null(TopicClocks.FindUnguarded(described, "labels", TimeSpan.Zero));
     }
 }

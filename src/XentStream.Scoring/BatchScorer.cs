@@ -102,6 +102,7 @@ public sealed partial class BatchScorer
     {
         var mustReject = false;
         offences.Clear();
+        block.Sums.ClearBins();
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
@@ -118,6 +119,7 @@ public sealed partial class BatchScorer
             offences.Add(results.AsSpan(0, rows), first);
         }
 
+        Totals.AddBins(block.Sums);
         return !mustReject;
     }
 

@@ -48,7 +48,7 @@ internal static class RowKernel
             return false;
         }
 
-        block.Ignored = ignored;
+        (block.Ignored, block.KeepsFigures) = (ignored, false);
         return BlockKernel.Run(batch, first, rows, block) && block.Weights.TryRead(batch, first, rows, block);
     }
 
@@ -69,6 +69,7 @@ internal static class RowKernel
             if (BlockKernel.CanScore(batch))
             {
                 block.TakeLabels(labels, results);
+                block.KeepsFigures = true;
                 BlockKernel.Run(batch, first, labels.Length, block);
                 BlockResults.Fill(batch, labels, results, block);
             }

@@ -8,7 +8,7 @@ namespace XentStream.Scoring.Totalling;
 // Blocks of rows that are all scored with figures, or ignored: the usual ones.
 public sealed partial class Totals
 {
-    /// <summary>Adds the rows of a block: the same totals as of adding each.</summary>
+    /// <summary>Adds the rows of a block: the same totals as of adding each, once <see cref="AddBins"/> has added what is left in the bins behind the last block.</summary>
     internal void Add(RowBlock block, int rows, ImmutableArray<int> declaredK)
     {
         var scored = rows - block.Ignored;
@@ -17,11 +17,31 @@ public sealed partial class Totals
         AddLosses(block, rows);
         Brier.Add(block.Sums.Brier);
         Entropy.Add(block.Sums.Entropy);
-        AddBins(block.Sums);
+        block.Sums.FillBins(block, rows);
+        if (block.Sums.AreBinsFull)
+        {
+            AddBins(block.Sums);
+        }
+
         foreach (var k in declaredK)
         {
             AddHits(new TopKHits(k, scored, CountHits(block.Rank.First(rows), k)));
         }
+    }
+
+    /// <summary>Adds the bins of several blocks, and empties them.</summary>
+    internal void AddBins(BlockSums sums)
+    {
+        for (var bin = 0; bin < bins.Length; bin++)
+        {
+            var (rows, hits, confidence) = sums.BinAt(bin);
+            if (rows > 0)
+            {
+                bins[bin].Add(rows, hits, confidence);
+            }
+        }
+
+        sums.ClearBins();
     }
 
     private static long CountHits(ReadOnlySpan<int> ranks, int k)
@@ -58,18 +78,6 @@ public sealed partial class Totals
         else
         {
             Loss.AddAll(block.Loss.First(rows));
-        }
-    }
-
-    private void AddBins(BlockSums sums)
-    {
-        for (var bin = 0; bin < bins.Length; bin++)
-        {
-            var (rows, hits, confidence) = sums.BinAt(bin);
-            if (rows > 0)
-            {
-                bins[bin].Add(rows, hits, confidence);
-            }
         }
     }
 }

@@ -12,6 +12,10 @@ internal static class Corpus
     private const int Rows = 37;
     private static readonly int[] Widths = [2, 3, 10, 16, 17, 31, 32, 33, 48, 100, 257, 1000, 4099];
     private static readonly (double Scale, double Offset)[] Ranges = [(1e-3, 0), (3, 0), (30, 0), (90, 0), (5, 500), (5, -7000), (2e6, 0)];
+
+    // Several blocks, all but the last whole, and multiples of sixteen.
+    private const int PlainRows = 1072;
+    private static readonly int[] PlainWidths = [2, 3, 4, 5, 10, 32, 33];
     private static readonly ElementType[] Types = [ElementType.F16, ElementType.BF16, ElementType.F32, ElementType.F64];
 
     /// <summary>The losses of all rows and the totals of all batches.</summary>
@@ -28,6 +32,27 @@ internal static class Corpus
             Append(hash, new OwnedBatch(scores, labels), new Contract { LabelSmoothing = 0.125, TopK = [1, 5] });
             Append(hash, new OwnedBatch(scores, Shares(Types[width % Types.Length], scores.Shape, random)), new Contract { Labels = LabelKind.Distribution });
             Append(hash, new OwnedBatch(scores, Scores(ElementType.Bool, scores.Shape, range, random)), new Contract { Link = Link.Sigmoid });
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The same of long batches of the plainest kind, of which only hits are asked for: their blocks take the shortest ways. Every range but the last has rows of equal scores.</summary>
+    public static string PlainHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var random = new Random(8);
+        (double Scale, double Step)[] ranges = [(2, 1), (12, 0.25), (21, 4), (8, 0)];
+        foreach (var (type, width, range) in from type in Types[..3] from width in PlainWidths from range in ranges select (type, width, range))
+        {
+            var scores = OwnedTensor.Zeros(type, PlainRows, width);
+            for (var i = 0; i < PlainRows * width; i++)
+            {
+                var score = ((random.NextDouble() * 2) - 1) * range.Scale;
+                WriteNumber(type, scores.Bytes.AsSpan(i * type.Size), range.Step > 0 ? Math.Floor(score / range.Step) * range.Step : score, random);
+            }
+
+            Append(hash, new OwnedBatch(scores, OwnedTensor.I64(TensorShape.Of(PlainRows), [.. Enumerable.Range(0, PlainRows).Select(_ => random.NextInt64(width))])), new Contract());
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -8,10 +8,11 @@ namespace XentStream.Scoring.Tests.Bits;
 public sealed class MemoryTests
 {
     private const int Rows = 19;
+    private const int PlainRows = 32;
 
     public static TheoryData<ElementType, int> Widths => new(
         from type in new[] { ElementType.F16, ElementType.BF16, ElementType.F32, ElementType.F64 }
-        from classes in new[] { 2, 3, 10, 16, 17, 31, 32, 33, 47, 48, 49, 100, 511, 512, 513, 1000 }
+        from classes in new[] { 2, 3, 4, 10, 16, 17, 31, 32, 33, 47, 48, 49, 100, 511, 512, 513, 1000 }
         select (type, classes));
 
     [Theory]
@@ -35,6 +36,27 @@ public sealed class MemoryTests
             Labels = new TensorView(ElementType.I64, batch.Labels.Shape, labels.AtTheBegin(batch.Labels.Bytes)),
         };
         AssertSame(batch, atTheBegin);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Score_FullVectorsBetweenPagesThatFault_GivesTheSameTotals(ElementType type, int classes)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pages are protected by Linux's own call here.");
+        var batch = Make(type, classes, PlainRows);
+        using var scores = new GuardedMemory(batch.Scores.Bytes.Length);
+        using var labels = new GuardedMemory(batch.Labels.Bytes.Length);
+        var scorer = new BatchScorer();
+
+        Assert.Empty(scorer.Score(
+            new TensorBatch
+            {
+                Scores = new TensorView(type, batch.Scores.Shape, scores.AtTheEnd(batch.Scores.Bytes)),
+                Labels = new TensorView(ElementType.I64, batch.Labels.Shape, labels.AtTheEnd(batch.Labels.Bytes)),
+            },
+            new Contract()));
+
+        Assert.Equal(batch.Score(new Contract()).ToCanonicalBytes(), scorer.Totals.ToCanonicalBytes());
     }
 
     [Theory]
@@ -85,10 +107,10 @@ public sealed class MemoryTests
         Assert.Equal(expected.Score(new Contract { TopK = [1, 3] }).ToCanonicalBytes(), scorer.Totals.ToCanonicalBytes());
     }
 
-    private static OwnedBatch Make(ElementType type, int classes)
+    private static OwnedBatch Make(ElementType type, int classes, int rows = Rows)
     {
         var random = new Random(classes);
-        var scores = OwnedTensor.Zeros(type, Rows, classes);
+        var scores = OwnedTensor.Zeros(type, rows, classes);
         random.NextBytes(scores.Bytes);
 
         // Small exponents, so that no number is infinite or far away: the last byte of each holds the sign and most of the exponent.
@@ -97,6 +119,6 @@ public sealed class MemoryTests
             scores.Bytes[i] = (byte)(0x3C + (random.Next(2) * 0x80));
         }
 
-        return new OwnedBatch(scores, OwnedTensor.I64(TensorShape.Of(Rows), [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt64(classes))]));
+        return new OwnedBatch(scores, OwnedTensor.I64(TensorShape.Of(rows), [.. Enumerable.Range(0, rows).Select(_ => random.NextInt64(classes))]));
     }
 }

@@ -16,6 +16,7 @@ namespace XentStream.Scoring.Tests.Bits;
 public sealed class WidthTests
 {
     private const int Rows = 37;
+    private const int PlainRows = 48;
 
     public static MatrixTheoryData<ElementType, int> Shapes => new([ElementType.F32, ElementType.F16, ElementType.BF16], [2, 3, 10, 31, 32, 33, 100, 128, 129, 1000]);
 
@@ -31,6 +32,20 @@ public sealed class WidthTests
         AssertSameBits(new OwnedBatch(scores, labels), new Contract { LabelSmoothing = 0.125 });
         AssertSameBits(new OwnedBatch(scores, Shares(scores.Shape, random)), new Contract { Labels = LabelKind.Distribution });
         AssertSameBits(new OwnedBatch(Scores(type, TensorShape.Of(classes, Rows), random), labels), new Contract { ClassAxis = 0 });
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Run_ForSumsAloneWithVectorsOfEitherWidth_GivesTheSameBits(ElementType type, int classes)
+    {
+        var random = new Random(classes);
+        var scores = Scores(type, TensorShape.Of(PlainRows, classes), random);
+        var batch = new OwnedBatch(scores, OwnedTensor.I64(TensorShape.Of(PlainRows), [.. Enumerable.Range(0, PlainRows).Select(_ => random.NextInt64(classes))]));
+
+        var sums = Sums<Sixteen, EightDoubles>(batch, keepsFigures: false);
+
+        Assert.Equal(sums, Sums<Eight, FourDoubles>(batch, keepsFigures: false));
+        Assert.Equal(sums, Sums<Eight, FourDoubles>(batch, keepsFigures: true));
     }
 
     private static void AssertSameBits(OwnedBatch batch, Contract contract) => Assert.Equal(Figures<Sixteen, EightDoubles>(batch, contract), Figures<Eight, FourDoubles>(batch, contract));
@@ -53,6 +68,19 @@ public sealed class WidthTests
             .. sums.Concat(Enumerable.Range(0, Rows).SelectMany(row => new[] { block.Loss[row], block.Brier[row], block.Entropy[row], block.Confidence[row], Math.Min(block.Rank[row], largestRank) }))
                 .Select(BitConverter.DoubleToInt64Bits),
         ];
+    }
+
+    // The sums over a block, and what is added to its bins.
+    private static List<long> Sums<TFloat, TDouble>(OwnedBatch batch, bool keepsFigures)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        var block = new RowBlock { KeepsFigures = keepsFigures };
+        Assert.True(ShapeCheck.TryFit(batch.View, new Contract(), out var scorable));
+        Assert.True(LabelRows.TryReadClasses(scorable, 0, block.Label.First(PlainRows), out _));
+        Assert.True(BlockKernel.Run<TFloat, TDouble>(scorable, 0, PlainRows, block));
+        double[] sums = [block.Sums.Loss.Upper, block.Sums.Loss.Lower, block.Sums.Brier, block.Sums.Entropy, .. block.Loss.First(PlainRows)];
+        return [.. sums.Select(BitConverter.DoubleToInt64Bits), .. block.Sums.Place.First(PlainRows), .. block.Sums.Added.First(PlainRows)];
     }
 
     private static OwnedTensor Scores(ElementType type, TensorShape shape, Random random)

@@ -11,7 +11,8 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 /// </code>
 /// The logarithm is that of <see cref="ShareLogarithm{TDouble}"/>.
 /// </remarks>
-internal static class BlockFinish<TFloat, TDouble>
+internal static class BlockFinish<TSums, TFloat, TDouble>
+    where TSums : ISumColumns
     where TFloat : struct, IFloatLanes<TFloat, TDouble>
     where TDouble : struct, IDoubleLanes<TDouble>
 {
@@ -30,7 +31,7 @@ internal static class BlockFinish<TFloat, TDouble>
         {
             var labelTerm = TFloat.Load(ref block.LabelTerm.At(row));
             var pair = new DoublePair<TDouble>(labelTerm.WidenLower(), labelTerm.WidenUpper());
-            ShareLogarithm<DoublePair<TDouble>>.Of(DoublePair<TDouble>.Load(ref block.Others.At(row)), pair, out var share).Store(ref block.Loss.At(row));
+            ShareLogarithm<DoublePair<TDouble>>.Of(TSums.LoadOthers<TFloat, TDouble>(block, row), pair, out var share).Store(ref block.Loss.At(row));
             share.Store(ref block.Share.At(row));
         }
     }
@@ -41,21 +42,22 @@ internal static class BlockFinish<TFloat, TDouble>
         var sums = new FigureSums<TDouble>();
         for (var row = 0; row < rows; row += TFloat.Count)
         {
-            var topTerm = TFloat.Load(ref block.TopTerm.At(row));
-            Compute(block, row, topTerm.WidenLower(), ref sums);
-            Compute(block, row + TDouble.Count, topTerm.WidenUpper(), ref sums);
+            var topTerm = TSums.LoadTopTerms<TFloat, TDouble>(block, row);
+            var (others, distances, squares) = (TSums.LoadOthers<TFloat, TDouble>(block, row), TSums.LoadDistances<TFloat, TDouble>(block, row), TSums.LoadSquares<TFloat, TDouble>(block, row));
+            Compute(block, row, topTerm.WidenLower(), others.Lower, distances.Lower, squares.Lower, ref sums);
+            Compute(block, row + TDouble.Count, topTerm.WidenUpper(), others.Upper, distances.Upper, squares.Upper, ref sums);
         }
 
         sums.Write(block.Sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Compute(RowBlock block, int row, TDouble topTerm, ref FigureSums<TDouble> sums)
+    private static void Compute(RowBlock block, int row, TDouble topTerm, TDouble others, TDouble distances, TDouble squares, ref FigureSums<TDouble> sums)
     {
         var (loss, share) = (TDouble.Load(ref block.Loss.At(row)), TDouble.Load(ref block.Share.At(row)));
-        var miss = TDouble.Load(ref block.Others.At(row)) * share;
-        var brier = TDouble.MultiplyAdd(TDouble.Load(ref block.Squares.At(row)) * share, share, miss * miss);
-        var entropy = TDouble.MultiplyAdd(TDouble.Load(ref block.Distances.At(row)), share, loss);
+        var miss = others * share;
+        var brier = TDouble.MultiplyAdd(squares * share, share, miss * miss);
+        var entropy = TDouble.MultiplyAdd(distances, share, loss);
         sums.Add(block, row, loss, entropy, brier, topTerm * share);
     }
 }

@@ -36,22 +36,26 @@ internal static class BlockKernel
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
-        switch (batch.Scores.Type)
+        return batch.Scores.Type switch
         {
-            case ElementType.F32:
-                Sum<F32Vector, TFloat, TDouble>(batch, first, rows, block);
-                break;
-            case ElementType.F16:
-                Sum<F16Vector, TFloat, TDouble>(batch, first, rows, block);
-                break;
-            default:
-                Sum<BF16Vector, TFloat, TDouble>(batch, first, rows, block);
-                break;
+            ElementType.F32 => Run<F32Vector, TFloat, TDouble>(batch, first, rows, block),
+            ElementType.F16 => Run<F16Vector, TFloat, TDouble>(batch, first, rows, block),
+            _ => Run<BF16Vector, TFloat, TDouble>(batch, first, rows, block),
+        };
+    }
+
+    private static bool Run<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, RowBlock block)
+        where TVector : struct, IScoreVector
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        if (PlainBlock<TVector, TFloat, TDouble>.TryRun(batch, first, rows, block))
+        {
+            return true;
         }
 
-        var areUsable = Finish<TFloat, TDouble>(batch, rows, block);
-        block.Sums.FillBins(block, rows);
-        return areUsable;
+        Sum<TVector, TFloat, TDouble>(batch, first, rows, block);
+        return Finish<TFloat, TDouble>(batch, rows, block);
     }
 
     private static bool Finish<TFloat, TDouble>(in ScorableBatch batch, int rows, RowBlock block)
@@ -67,10 +71,25 @@ internal static class BlockKernel
             return areMixturesUsable;
         }
 
+        var isShort = batch.Classes <= ShortSums.MaxClasses;
+        if (isShort && block.KeepsFigures)
+        {
+            block.Short.Widen(block);
+            isShort = false;
+        }
+
         block.FillGaps(rows);
-        var areUsable = BlockRange<TFloat, TDouble>.Check(block, rows);
+        var areUsable = isShort ? BlockRange<TFloat, TDouble>.CheckShort(block, rows) : BlockRange<TFloat, TDouble>.Check(block, rows);
         block.FillGapsWithNothing(rows);
-        BlockFinish<TFloat, TDouble>.Run(block, rows);
+        if (isShort)
+        {
+            BlockFinish<ShortColumns, TFloat, TDouble>.Run(block, rows);
+        }
+        else
+        {
+            BlockFinish<LongColumns, TFloat, TDouble>.Run(block, rows);
+        }
+
         return areUsable;
     }
 

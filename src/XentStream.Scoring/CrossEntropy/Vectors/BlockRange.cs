@@ -11,6 +11,33 @@ internal static class BlockRange<TFloat, TDouble>
     // Others of 2^-42 are a loss of at least 2^-43, whose 32 bits end before the last place of the lower sum.
     private const double LeastOfTwoLevels = 1.0 / (1L << 42);
 
+    /// <summary>The same of rows of few classes: comparisons of F32 are as good as of what they are widened to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool CheckShort(RowBlock block, int rows)
+    {
+        var (least, worst) = (TFloat.Create(float.MaxValue), TFloat.Create(0));
+        for (var row = 0; row < rows; row += TFloat.Count)
+        {
+            if (!AreScoresWithin(block, row))
+            {
+                return false;
+            }
+
+            worst = TFloat.MultiplyAdd(TFloat.Load(ref block.Short.Distances.At(row)), TFloat.Create(0), worst);
+            least = TFloat.Min(least, TFloat.Load(ref block.Short.Others.At(row)));
+        }
+
+        block.Sums.HasAllOfLoss = HasAllOfLoss(least);
+        return AreUsable(least, worst);
+    }
+
+    /// <summary>Whether two levels hold the sum of the losses of rows with these least sums of terms.</summary>
+    public static bool HasAllOfLoss(TFloat least) => TFloat.AreWithin(TFloat.Create((float)LeastOfTwoLevels), least);
+
+    /// <summary>Whether the least sums of terms are large enough, and nothing is NaN.</summary>
+    public static bool AreUsable(TFloat least, TFloat worst) =>
+        TFloat.AreWithin(worst, TFloat.Create(0)) && TFloat.AreWithin(TFloat.Create((float)RowBlock.LeastOthers), least);
+
     /// <summary>Looks at the columns, which are filled up to a multiple of sixteen with rows that are usable; and whether two levels hold the sum of the losses.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Check(RowBlock block, int rows)
@@ -18,9 +45,7 @@ internal static class BlockRange<TFloat, TDouble>
         var (least, worst) = (TDouble.Create(double.MaxValue), TDouble.Create(0));
         for (var row = 0; row < rows; row += TFloat.Count)
         {
-            var own = TFloat.Load(ref block.LabelScore.At(row));
-            if (!TFloat.AreWithin(own, TFloat.Create(RowBlock.LargestScore))
-                || !TFloat.AreWithin(TFloat.Max(TFloat.Create(0), TFloat.Load(ref block.Max.At(row)) - own), TFloat.Create(RowBlock.LargestLead)))
+            if (!AreScoresWithin(block, row))
             {
                 return false;
             }
@@ -37,5 +62,13 @@ internal static class BlockRange<TFloat, TDouble>
 
         block.Sums.HasAllOfLoss = TDouble.AreAtLeast(least, TDouble.Create(LeastOfTwoLevels));
         return TDouble.AreAtLeast(worst, TDouble.Create(0)) && TDouble.AreAtLeast(least, TDouble.Create(RowBlock.LeastOthers));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreScoresWithin(RowBlock block, int row)
+    {
+        var own = TFloat.Load(ref block.LabelScore.At(row));
+        return TFloat.AreWithin(own, TFloat.Create(RowBlock.LargestScore))
+            && TFloat.AreWithin(TFloat.Max(TFloat.Create(0), TFloat.Load(ref block.Max.At(row)) - own), TFloat.Create(RowBlock.LargestLead));
     }
 }

@@ -17,7 +17,8 @@ internal static class ClassVectors
     {
         ref var from = ref MemoryMarshal.GetReference(source);
         ref var to = ref MemoryMarshal.GetReference(labels[..source.Length]);
-        var (count, skipped) = (Vector256.Create((long)classes), Vector256.Create(ignored));
+        var (last, skipped) = (Vector256.Create(classes - 1L), Vector256.Create(ignored));
+        var mayBeIgnored = (ulong)ignored < (ulong)classes;
         var wrong = Vector256<long>.Zero;
         var i = 0;
         for (; i + Vector256<int>.Count <= source.Length; i += Vector256<int>.Count)
@@ -25,11 +26,18 @@ internal static class ClassVectors
             Prefetch.Ahead(ref Unsafe.As<long, byte>(ref Unsafe.Add(ref from, i)));
             var lower = Vector256.LoadUnsafe(ref from, (nuint)i);
             var upper = Vector256.LoadUnsafe(ref from, (nuint)(i + Vector256<long>.Count));
-            wrong |= Wrong(lower, count, skipped) | Wrong(upper, count, skipped);
+
+            // Below 0 where a label is, or is behind the last class.
+            wrong |= lower | (last - lower) | upper | (last - upper);
+            if (mayBeIgnored)
+            {
+                wrong |= Vector256.Equals(lower, skipped) | Vector256.Equals(upper, skipped);
+            }
+
             Vector256.Narrow(lower, upper).StoreUnsafe(ref to, (nuint)i);
         }
 
-        var areClasses = wrong == Vector256<long>.Zero;
+        var areClasses = wrong.ExtractMostSignificantBits() == 0;
         for (; i < source.Length; i++)
         {
             areClasses &= (ulong)source[i] < (ulong)classes & source[i] != ignored;
@@ -38,8 +46,4 @@ internal static class ClassVectors
 
         return areClasses;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<long> Wrong(Vector256<long> labels, Vector256<long> count, Vector256<long> ignored) =>
-        Vector256.LessThan(labels, Vector256<long>.Zero) | Vector256.GreaterThanOrEqual(labels, count) | Vector256.Equals(labels, ignored);
 }

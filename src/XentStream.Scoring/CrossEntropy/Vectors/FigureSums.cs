@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
+using XentStream.Scoring.Totalling;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
 
@@ -32,12 +33,16 @@ internal struct FigureSums<TDouble>
         upper += rounded;
         lower += loss - rounded;
         entropy = Round(entropy, EntropyLevel);
-        entropy.Store(ref block.Entropy.At(row));
         entropies += entropy;
         brier = Round(brier, BrierLevel);
-        brier.Store(ref block.Brier.At(row));
         briers += brier;
-        FinishConfidence(block, row, TDouble.Min(confidence, TDouble.Create(1)));
+        confidence = FinishConfidence(block, row, TDouble.Min(confidence, TDouble.Create(1)));
+        if (block.KeepsFigures)
+        {
+            entropy.Store(ref block.Entropy.At(row));
+            brier.Store(ref block.Brier.At(row));
+            confidence.Store(ref block.Confidence.At(row));
+        }
     }
 
     /// <summary>Writes the sums down.</summary>
@@ -51,20 +56,21 @@ internal struct FigureSums<TDouble>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TDouble Round(TDouble numbers, double level) => (numbers + TDouble.Create(level)) - TDouble.Create(level);
 
-    // The confidence in whole numbers of 2^-42: with u of them the bin is 15·u >> 42, and that of u = 2^42 the last.
+    // Rounded to u units of 2^-42. Behind 2^10, a number's last bit counts just that, so that the whole part of 15·u·2^-42, which is the bin, begins at bit 42.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FinishConfidence(RowBlock block, int row, TDouble confidence)
+    private static TDouble FinishConfidence(RowBlock block, int row, TDouble confidence)
     {
         var level = TDouble.Create(ConfidenceLevel);
         var shifted = confidence + level;
-        (shifted - level).Store(ref block.Confidence.At(row));
-        var units = TDouble.SubtractWhole(shifted, level);
-        var bins = TDouble.SubtractWhole(TDouble.ShiftLeft(units, 4), TDouble.AddWhole(units, TDouble.ShiftRight(units, BlockSums.ConfidenceBits)));
-        var places = TDouble.ShiftLeft(TDouble.ShiftRight(bins, BlockSums.ConfidenceBits), 3);
-
+        var rounded = shifted - level;
+        var bins = TDouble.MultiplyAdd(rounded, TDouble.Create(CalibrationBin.Count), TDouble.Create(1 << (52 - BlockSums.ConfidenceBits)));
+        var places = TDouble.And(TDouble.ShiftRight(bins, BlockSums.ConfidenceBits - BlockSums.PlaceBits), TDouble.CreateWhole(BlockSums.BinMask));
         var offsets = TDouble.And(TDouble.CreateSequence(row & (BlockSums.Places - 1)), TDouble.CreateWhole(BlockSums.Places - 1));
         TDouble.AddWhole(places, offsets).StoreWhole(ref block.Sums.Place.At(row));
+
+        var one = TDouble.CreateWhole(BlockSums.OneRow - BitConverter.DoubleToInt64Bits(ConfidenceLevel));
         var hits = TDouble.WhereZero(ref block.Rank.At(row), TDouble.CreateWhole(BlockSums.OneHit));
-        TDouble.AddWhole(TDouble.AddWhole(units, TDouble.CreateWhole(BlockSums.OneRow)), hits).StoreWhole(ref block.Sums.Added.At(row));
+        TDouble.AddWhole(TDouble.AddWhole(shifted, one), hits).StoreWhole(ref block.Sums.Added.At(row));
+        return rounded;
     }
 }

@@ -53,9 +53,11 @@ internal static class NarrowRows
             if (classes == 2)
             {
                 ahead.Ask(lane / TFloat.Count);
-                TwoClassRows.Sum<TFloat, TDouble>(ref column, block, row + lane);
+                TwoClassRows.SumInColumns<TFloat, TDouble>(TFloat.Load(ref column), TFloat.Load(ref Unsafe.Add(ref column, Lanes)), block, row + lane);
             }
-            else if (SumMany<TFloat, TDouble>(ref column, classes, block, row + lane, ahead) || needsRank)
+            else if ((classes <= ShortSums.MaxClasses
+                ? SumFew<TFloat, TDouble>(ref column, classes, block, row + lane, ahead)
+                : SumMany<TFloat, TDouble>(ref column, classes, block, row + lane, ahead)) || needsRank)
             {
                 NarrowRank.Of<TFloat, TDouble>(ref column, classes, TFloat.LoadWhole(ref block.Label.At(row + lane)), block, row + lane);
             }
@@ -64,6 +66,19 @@ internal static class NarrowRows
 
     // Whether a class has the score of a label, so that the order of the two may decide.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool SumFew<TFloat, TDouble>(ref float column, int classes, RowBlock block, int row, Lookahead ahead)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        var own = TFloat.Load(ref block.LabelScore.At(row));
+        var power = new PowerOfTwo<TFloat, TDouble>(own);
+        var sums = SumOf(ref column, 0, classes, own, power, row, ahead);
+        block.Short.Store<TFloat, TDouble>(row, sums.Terms, sums.Distances, sums.Squares);
+        return Finish(own, sums.Max, power, block, row);
+    }
+
+    // The same of more classes than are added up in F32.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool SumMany<TFloat, TDouble>(ref float column, int classes, RowBlock block, int row, Lookahead ahead)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
@@ -71,40 +86,56 @@ internal static class NarrowRows
         var own = TFloat.Load(ref block.LabelScore.At(row));
         var power = new PowerOfTwo<TFloat, TDouble>(own);
         var totals = new TermTotals<TFloat, TDouble>();
-        nint parity = TFloat.Count == Lanes ? 0 : row / TFloat.Count % 2;
         for (nint from = 0, to; from < classes; from = to)
         {
             to = Math.Min(from + TermSums<TFloat, TDouble>.BetweenFlushes, classes);
-            var sums = new TermSums<TFloat, TDouble>();
-            var c = from;
-            for (; c + 1 < to; c += 2)
-            {
-                // One line of the next rows for each class; a narrow vector asks for every second.
-                ahead.Ask(c + parity);
-                if (TFloat.Count == Lanes)
-                {
-                    ahead.Ask(c + 1);
-                }
-
-                ref var score = ref Unsafe.Add(ref column, c * Lanes);
-                sums.Add(TFloat.Load(ref score), TFloat.Load(ref Unsafe.Add(ref score, Lanes)), own, power);
-            }
-
-            if (c < to)
-            {
-                sums.Add(TFloat.Load(ref Unsafe.Add(ref column, c * Lanes)), own, power);
-            }
-
-            totals.Add(sums);
+            totals.Add(SumOf(ref column, from, to, own, power, row, ahead));
         }
 
-        var max = TFloat.Max(own, totals.Max);
+        totals.Store(block, row);
+        return Finish(own, totals.Max, power, block, row);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TermSums<TFloat, TDouble> SumOf<TFloat, TDouble>(ref float column, nint from, nint to, TFloat own, PowerOfTwo<TFloat, TDouble> power, int row, Lookahead ahead)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        nint parity = TFloat.Count == Lanes ? 0 : row / TFloat.Count % 2;
+        var sums = new TermSums<TFloat, TDouble>();
+        var c = from;
+        for (; c + 1 < to; c += 2)
+        {
+            // One line of the next rows for each class; a narrow vector asks for every second.
+            ahead.Ask(c + parity);
+            if (TFloat.Count == Lanes)
+            {
+                ahead.Ask(c + 1);
+            }
+
+            ref var score = ref Unsafe.Add(ref column, c * Lanes);
+            sums.Add(TFloat.Load(ref score), TFloat.Load(ref Unsafe.Add(ref score, Lanes)), own, power);
+        }
+
+        if (c < to)
+        {
+            sums.Add(TFloat.Load(ref Unsafe.Add(ref column, c * Lanes)), own, power);
+        }
+
+        return sums;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Finish<TFloat, TDouble>(TFloat own, TFloat largest, PowerOfTwo<TFloat, TDouble> power, RowBlock block, int row)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        var max = TFloat.Max(own, largest);
         var (labelTerm, topTerm) = (power.Of(own), power.Of(max));
         TFloat.WhereLess(own, max, TFloat.Create(1), TFloat.Create(0)).StoreWhole(ref block.Rank.At(row));
         max.Store(ref block.Max.At(row));
         labelTerm.Store(ref block.LabelTerm.At(row));
         topTerm.Store(ref block.TopTerm.At(row));
-        totals.Store(block, row);
-        return TFloat.CountLess(own, totals.Max) + TFloat.CountLess(totals.Max, own) < TFloat.Count;
+        return TFloat.CountLess(own, largest) + TFloat.CountLess(largest, own) < TFloat.Count;
     }
 }

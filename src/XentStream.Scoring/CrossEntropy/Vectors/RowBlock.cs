@@ -43,6 +43,12 @@ internal sealed class RowBlock
     /// <summary>The largest term, the label's included.</summary>
     public Column<float> TopTerm { get; } = new(MaxRows);
 
+    /// <summary>The sums of rows of few classes.</summary>
+    public ShortSums Short { get; } = new();
+
+    /// <summary>Whether the figures of each row are asked for, and not only their sums.</summary>
+    public bool KeepsFigures { get; set; } = true;
+
     /// <summary>Σ e over the others.</summary>
     public Column<double> Others { get; } = new(MaxRows);
 
@@ -108,6 +114,7 @@ internal sealed class RowBlock
         for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
         {
             (LabelScore[row], Max[row], Distances[row], Others[row]) = (0, 0, 0, 1);
+            (Short.Distances[row], Short.Others[row]) = (0, 1);
         }
     }
 
@@ -117,6 +124,7 @@ internal sealed class RowBlock
         for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
         {
             (LabelTerm[row], TopTerm[row], Others[row], Distances[row], Squares[row], Rank[row]) = (1, 1, 0, 0, 0, int.MaxValue);
+            (Short.Others[row], Short.Distances[row], Short.Squares[row]) = (0, 0, 0);
         }
     }
 

@@ -90,8 +90,9 @@ internal static class RowColumns
         }
     }
 
+    /// <summary>Four neighbouring scores of a vector of rows, class by class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeFour<TFloat, TDouble>(ref float scores, nint classes, ref float column)
+    public static (TFloat First, TFloat Second, TFloat Third, TFloat Fourth) TransposeFour<TFloat, TDouble>(ref float scores, nint classes)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
@@ -99,12 +100,20 @@ internal static class RowColumns
         var b = TFloat.LoadFours(ref Unsafe.Add(ref scores, classes), 4 * classes);
         var c = TFloat.LoadFours(ref Unsafe.Add(ref scores, 2 * classes), 4 * classes);
         var d = TFloat.LoadFours(ref Unsafe.Add(ref scores, 3 * classes), 4 * classes);
-        var (ab, cd) = (TFloat.UnpackLow(a, b), TFloat.UnpackLow(c, d));
-        TFloat.UnpackLowPairs(ab, cd).Store(ref column);
-        TFloat.UnpackHighPairs(ab, cd).Store(ref Unsafe.Add(ref column, Lanes));
-        (ab, cd) = (TFloat.UnpackHigh(a, b), TFloat.UnpackHigh(c, d));
-        TFloat.UnpackLowPairs(ab, cd).Store(ref Unsafe.Add(ref column, 2 * Lanes));
-        TFloat.UnpackHighPairs(ab, cd).Store(ref Unsafe.Add(ref column, 3 * Lanes));
+        var (ab, cd, abHigh, cdHigh) = (TFloat.UnpackLow(a, b), TFloat.UnpackLow(c, d), TFloat.UnpackHigh(a, b), TFloat.UnpackHigh(c, d));
+        return (TFloat.UnpackLowPairs(ab, cd), TFloat.UnpackHighPairs(ab, cd), TFloat.UnpackLowPairs(abHigh, cdHigh), TFloat.UnpackHighPairs(abHigh, cdHigh));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeFour<TFloat, TDouble>(ref float scores, nint classes, ref float column)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble>
+        where TDouble : struct, IDoubleLanes<TDouble>
+    {
+        var (first, second, third, fourth) = TransposeFour<TFloat, TDouble>(ref scores, classes);
+        first.Store(ref column);
+        second.Store(ref Unsafe.Add(ref column, Lanes));
+        third.Store(ref Unsafe.Add(ref column, 2 * Lanes));
+        fourth.Store(ref Unsafe.Add(ref column, 3 * Lanes));
     }
 
     // Where the classes are far from each other, rows lie side by side: the columns are there already, as far as the axis of the rows goes.

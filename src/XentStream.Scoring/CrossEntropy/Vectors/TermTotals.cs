@@ -24,11 +24,6 @@ internal struct TermTotals<TFloat, TDouble>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TermTotals() => Max = TFloat.Create(float.NegativeInfinity);
 
-    /// <summary>The sums of one term in each lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TermTotals<TFloat, TDouble> Of(TFloat term, TFloat distance) =>
-        new() { Terms = Widen(term), Distances = Widen(term * distance), Squares = Widen(term * term) };
-
     /// <summary>Adds what was added up in F32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in TermSums<TFloat, TDouble> sums)
@@ -55,9 +50,6 @@ internal struct TermTotals<TFloat, TDouble>
         Store(Distances, block.Distances, row);
         Store(Squares, block.Squares, row);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TDouble Lower, TDouble Upper) Widen(TFloat lanes) => (lanes.WidenLower(), lanes.WidenUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store((TDouble Lower, TDouble Upper) sums, Column<double> column, int row)

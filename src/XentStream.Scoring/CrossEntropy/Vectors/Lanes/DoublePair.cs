@@ -12,6 +12,12 @@ internal readonly struct DoublePair<TDouble>(TDouble lower, TDouble upper) : IDo
     private readonly TDouble lower = lower;
     private readonly TDouble upper = upper;
 
+    /// <summary>The first.</summary>
+    public TDouble Lower => lower;
+
+    /// <summary>The second.</summary>
+    public TDouble Upper => upper;
+
     public static int Count => 2 * TDouble.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -41,11 +41,18 @@ internal static class FewClassRows<TVector, TFloat, TDouble>
 
         if (direct < rows)
         {
-            Widen(ref Unsafe.Add(ref bytes, direct * classes * TVector.Size), TFloat.Count * classes, ref block.Room.Widened.At(0));
-            SumVector(ref block.Room.Widened.At(0), classes, block, direct, ref watch);
+            SumCopy(ref Unsafe.Add(ref bytes, direct * classes * TVector.Size), classes, block, direct, ref watch);
         }
 
         return watch.AreUsable(block.Sums);
+    }
+
+    // The last vector of a batch. A method of its own, as the compiler inlines only so much into one.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void SumCopy(ref byte bytes, int classes, RowBlock block, int row, ref RangeWatch<TFloat, TDouble> watch)
+    {
+        Widen(ref bytes, TFloat.Count * classes, ref block.Room.Widened.At(0));
+        SumVector(ref block.Room.Widened.At(0), classes, block, row, ref watch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

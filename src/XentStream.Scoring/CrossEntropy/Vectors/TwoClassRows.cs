@@ -35,7 +35,9 @@ internal static class TwoClassRows
             bytes = ref Unsafe.Add(ref next, TFloat.Count * TVector.Size);
         }
 
-        return watch.AreUsable(block.Sums);
+        // A copy: what has an address does not stay in registers.
+        var seen = watch;
+        return seen.AreUsable(block.Sums);
     }
 
     /// <summary>Sums up a vector of rows, and fills all columns.</summary>

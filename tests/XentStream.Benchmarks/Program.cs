@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using XentStream.Benchmarks.Diagnosis;
 using XentStream.Benchmarks.Encodings;
+using XentStream.Benchmarks.Joining;
 using XentStream.Benchmarks.Pipeline;
 using XentStream.Benchmarks.Replay;
 using XentStream.Benchmarks.Report;
@@ -20,6 +21,12 @@ if (args is ["report", "replay", var broker, .. var megabytes])
 if (args is ["report", "pipeline", var cluster, .. var sizes])
 {
     await PipelineReport.RunAsync(Console.Out, cluster, sizes is [var size] ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : 512);
+    return;
+}
+
+if (args is ["report", "join", var server, .. var waiting])
+{
+    await JoinReport.RunAsync(Console.Out, server, waiting is [var rows] ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
     return;
 }
 

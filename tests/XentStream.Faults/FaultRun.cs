@@ -30,7 +30,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
         var settings = options.IsJoined ? RunSettings.Joined(cluster.Address, Input, options) : RunSettings.For(cluster.Address, Input, options.RecordsPerCommit);
         await Cluster.CreateTopicsAsync(cluster.Address, settings.Topics, options.Partitions);
         using var follower = new ResultsFollower(cluster.Address, settings.Topics.Results, options.Partitions);
-        await using var fleet = new Fleet(settings, cluster, options.Workers, folder);
+        await using var fleet = new Fleet(settings, cluster, options, folder);
         foreach (var worker in fleet.Workers)
         {
             log.Write($"{worker.Description}");
@@ -78,6 +78,11 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
     {
         log.Write($"{follower.Committed,9} committed  stopping the workers");
         await fleet.StopAsync(stop);
+        if (options.IsStored)
+        {
+            log.Write($"of what joins knew, {fleet.States.Read} times it was read from a disk, and {fleet.States.Unused} times the disk was of no use");
+        }
+
         log.Write($"verifying");
         var verdict = await (options.IsJoined ? JoinedVerifier.VerifyAsync(cluster.Address, settings, follower.Shown, stop) : Verifier.VerifyAsync(cluster.Address, settings, follower.Shown, stop));
         log.Write($"{verdict}");

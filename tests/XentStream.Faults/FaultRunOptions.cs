@@ -31,6 +31,9 @@ internal sealed record FaultRunOptions
     /// <summary>Whether labels come on a topic of their own, which the workers join.</summary>
     public bool IsJoined { get; init; }
 
+    /// <summary>Whether workers keep what their joins know on disks, each on its own: partitions come back to old ones by themselves.</summary>
+    public bool IsStored { get; init; }
+
     /// <summary>Which label stands, where they do: by the seed, so that both come.</summary>
     public Corrections Corrections => Seed % 2 == 0 ? Corrections.First : Corrections.Last;
 

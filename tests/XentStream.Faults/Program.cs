@@ -3,7 +3,7 @@ using XentStream.Faults;
 using XentStream.Faults.Planning;
 using XentStream.Faults.Planted;
 
-// XentStream.Faults [--faults N] [--records N] [--seed N] [--nodes 1|3] [--join] [--spare-brokers]
+// XentStream.Faults [--faults N] [--records N] [--seed N] [--nodes 1|3] [--join [--state]] [--spare-brokers]
 // XentStream.Faults --worker BUG --dies-at N --config FILE
 if (Option("--worker") is { } bug)
 {
@@ -27,6 +27,7 @@ var options = defaults with
     Nodes = (int)Number("--nodes", defaults.Nodes),
     Kinds = args.Contains("--spare-brokers") ? [.. defaults.Kinds.Where(kind => !kind.StrikesBroker())] : defaults.Kinds,
     IsJoined = args.Contains("--join"),
+    IsStored = args.Contains("--join") && args.Contains("--state"),
     Partitions = args.Contains("--join") ? 4 : defaults.Partitions,
 };
 var outcome = await new FaultRun(options, new RunLog(Console.WriteLine)).RunAsync(stop.Token);

@@ -22,6 +22,15 @@ public sealed record JoinSettings
     /// <summary>How much the joins of a thread may have in memory, in bytes. Beyond it the topic that is ahead waits.</summary>
     public long MemoryBytes { get; init; } = 1L << 30;
 
+    /// <summary>How far the reading of one topic may be ahead of the other's by event time: so much more waits in memory than has to.</summary>
+    public TimeSpan Slack => TimeSpan.FromMinutes(1) + (Within / 4);
+
+    /// <summary>The folder in which the worker keeps what its joins know, or null where they are read again from the topics. A worker needs one of its own.</summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>How often it is written there, at most.</summary>
+    public TimeSpan StateInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>16 hexadecimal digits that differ where anything differs that decides what is paired: SHA-256, shortened.</summary>
     public string Digest
     {

@@ -29,10 +29,17 @@ internal static class JoinSettingsParser
             Disorder = reader.TimeOrNone("Disorder", otherwise.Disorder, Longest),
             Corrections = reader.Word("Corrections", otherwise.Corrections, ("first", Corrections.First), ("last", Corrections.Last)),
             MemoryBytes = reader.Number("MemoryBytes", otherwise.MemoryBytes, 1 << 20, 1L << 40),
+            StatePath = reader.Find("StatePath"),
+            StateInterval = reader.Time("StateInterval", otherwise.StateInterval, TimeSpan.FromDays(1)),
         };
         if (reader.Find("Within") is null)
         {
             reader.Report("Within", "is required beside Topics:Labels: how long after its prediction a label may come; for example 1.00:00:00 for a day.");
+        }
+
+        if (settings.StatePath is null && reader.Find("StateInterval") is not null)
+        {
+            reader.Report("StateInterval", "has no meaning without StatePath, the folder to keep states in.");
         }
 
         reader.ReportUnknownKeys();

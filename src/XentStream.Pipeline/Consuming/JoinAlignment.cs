@@ -16,7 +16,7 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
 
     private readonly Dictionary<PartitionId, long> readAt = [];
     private readonly Dictionary<PartitionId, JoinedPartition> paused = [];
-    private readonly long slack = (long)(TimeSpan.FromMinutes(1) + (settings.Within / 4)).TotalMilliseconds;
+    private readonly long slack = (long)settings.Slack.TotalMilliseconds;
 
     /// <summary>Whether the joins have as much in memory as they may: then the partition that is ahead waits for the other, however long.</summary>
     public bool IsFull { get; set; }

@@ -3,6 +3,7 @@ using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Incidents;
 using XentStream.Pipeline.Joining;
+using XentStream.Pipeline.Joining.Storing;
 using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Recording;
 
@@ -14,34 +15,57 @@ internal class JoinRebuild(WorkerSettings settings, KafkaClients clients, TimePr
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Where joins are stored, or null.</summary>
+    public StateStore? Store { get; } = StateStore.Of(settings);
+
     /// <summary>Rebuilds joins.</summary>
     /// <param name="unbuilt">The joins.</param>
     /// <param name="joined">Takes those that are rebuilt.</param>
     /// <param name="incidents">Is told of what is not there any more.</param>
     /// <param name="onSlice">Called all the time; says whether to go on.</param>
     /// <param name="onError">What the client tells.</param>
+    /// <returns>Where a disk might have helped, whether it did.</returns>
     /// <exception cref="KafkaException">The broker does not answer, or what was to be read is gone.</exception>
-    public virtual void Run(IReadOnlyList<JoinedPartition> unbuilt, JoinedPartitions joined, IncidentBook incidents, Func<bool> onSlice, Action<Error> onError)
+    public virtual IReadOnlyList<RebuiltState> Run(IReadOnlyList<JoinedPartition> unbuilt, JoinedPartitions joined, IncidentBook incidents, Func<bool> onSlice, Action<Error> onError)
     {
         using var consumer = Build(onError);
         var horizon = new JoinHorizon(consumer, settings.Join!, Patience);
+        var stored = Store is null ? null : new StoredJoins(Store, settings, AskForIds(onError));
         var ranges = new List<PartitionRange>();
+        var states = new List<RebuiltState>();
         foreach (var partition in unbuilt)
         {
-            var (predictions, labels) = horizon.Find(
-                Known(consumer, partition.Predictions, partition.Begin.Predictions), Known(consumer, partition.Labels, partition.Begin.Labels));
-            NoteLoss(incidents, predictions);
-            NoteLoss(incidents, labels);
-            ranges.AddRange([predictions.Range, labels.Range]);
+            var known = (Known(consumer, partition.Predictions, partition.Begin.Predictions), Known(consumer, partition.Labels, partition.Begin.Labels));
+            var needed = horizon.Find(known.Item1, known.Item2);
+            var read = (needed.Predictions.Range, needed.Labels.Range);
+            var unfit = stored?.TryRestore(partition, known, read, out read) ?? (stored is null ? "" : null);
+            if (unfit is not null)
+            {
+                NoteLoss(incidents, needed.Predictions);
+                NoteLoss(incidents, needed.Labels);
+            }
+
+            ranges.AddRange([read.Item1, read.Item2]);
+            states.Add(new RebuiltState(partition.Predictions, unfit, StoredJoins.LengthOf(read), StoredJoins.LengthOf((needed.Predictions.Range, needed.Labels.Range))));
         }
 
-        if (Feed(new RangeReader<RecordKey, Evaluation>(consumer, Patience), ranges, unbuilt.ToDictionary(partition => partition.Predictions.Number), onSlice))
+        if (!Feed(new RangeReader<RecordKey, Evaluation>(consumer, Patience), ranges, unbuilt.ToDictionary(partition => partition.Predictions.Number), onSlice))
         {
-            foreach (var partition in unbuilt)
-            {
-                joined.Rebuilt(partition);
-            }
+            return [];
         }
+
+        foreach (var partition in unbuilt)
+        {
+            joined.Rebuilt(partition);
+        }
+
+        return stored is null ? [] : states;
+    }
+
+    private TopicIds? AskForIds(Action<Error> onError)
+    {
+        using var admin = clients.BuildAdmin(onError);
+        return TopicIds.Ask(admin, settings.Topics);
     }
 
     private static PartitionRange Known(IConsumer<RecordKey, Evaluation> consumer, PartitionId partition, long end) =>
@@ -59,6 +83,11 @@ internal class JoinRebuild(WorkerSettings settings, KafkaClients clients, TimePr
                 if (!onSlice())
                 {
                     return false;
+                }
+
+                foreach (var partition in partitions.Values)
+                {
+                    partition.Tidy();
                 }
 
                 sliceAt = time.GetTimestamp();

@@ -17,6 +17,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     private readonly JoinedPartitions partitions = new(parts.Settings, pending);
     private readonly JoinAlignment alignment = new(settings, parts.Time);
     private readonly PartitionerCheck partitioners = new(parts, incidents);
+    private readonly StateKeeper? keeper = parts.Rebuild.Store is { } store ? new StateKeeper(store, settings, parts.Time, events) : null;
     private int changes;
 
     /// <summary>Whether partitions have to be rebuilt before records are taken.</summary>
@@ -36,6 +37,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     public void Drop(PartitionId[] given)
     {
         changes++;
+        keeper?.Give(partitions.All.Where(partition => given.Contains(partition.Predictions) || given.Contains(partition.Labels)));
         partitions.Drop(given);
         alignment.Forget(given);
     }
@@ -73,6 +75,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     public void Committed()
     {
         partitions.Forget();
+        keeper?.Committed(partitions.All);
         Show();
         alignment.IsFull = partitions.Bytes >= settings.MemoryBytes;
     }
@@ -87,11 +90,17 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
         var before = changes;
         Pause(consumer, record);
         var unbuilt = partitions.Unbuilt;
-        parts.Rebuild.Run(unbuilt, partitions, incidents, () => GoOn(consumer, before, beat), events.ClientError);
+        foreach (var state in parts.Rebuild.Run(unbuilt, partitions, incidents, () => GoOn(consumer, before, beat), events.ClientError))
+        {
+            events.Rebuilt(state);
+        }
+
         foreach (var half in partitions.Unbuilt.Intersect(unbuilt))
         {
             partitions.BeginAgain(half);
         }
+
+        unbuilt.Where(partition => partition.IsRebuilt).ToList().ForEach(partition => keeper?.Begin(partition));
 
         Show();
         if (!MustRebuild)

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using XentStream.Pipeline.Consuming;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
@@ -90,6 +91,22 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
 
     /// <summary>A partition has records and stands still.</summary>
     public void Stalled(PartitionId partition, long offset) => WorkerLog.Stalled(logger, partition.ToString(), offset);
+
+    /// <summary>What a join has to know was read again, or from the disk.</summary>
+    public void Rebuilt(RebuiltState state)
+    {
+        if (state.Unfit is null)
+        {
+            WorkerLog.StateRead(logger, state.Predictions.ToString(), state.Records, state.Horizon);
+        }
+        else
+        {
+            WorkerLog.StateNotRead(logger, state.Predictions.ToString(), state.Unfit, state.Records);
+        }
+    }
+
+    /// <summary>What a join knows could not be written to the disk.</summary>
+    public void StateNotWritten(PartitionId predictions, string folder, string reason) => WorkerLog.StateNotWritten(logger, predictions.ToString(), folder, reason.TrimEnd('.'));
 
     /// <summary>A certificate, key or secret was renewed on disk.</summary>
     public void FilesChanged() => WorkerLog.FilesChanged(logger);

@@ -56,6 +56,15 @@ internal static partial class WorkerLog
     [LoggerMessage(28, LogLevel.Warning, "Nobody in group {Group} has {Partitions}: the group is made to share them out again.")]
     public static partial void PartitionsUnowned(ILogger logger, string group, string partitions);
 
+    [LoggerMessage(29, LogLevel.Information, "State of {Partition} read from disk: {Records:N0} records read on in place of {Horizon:N0}.")]
+    public static partial void StateRead(ILogger logger, string partition, long records, long horizon);
+
+    [LoggerMessage(30, LogLevel.Information, "State of {Partition} on disk is not used ({Reason}): {Records:N0} records were read again.")]
+    public static partial void StateNotRead(ILogger logger, string partition, string reason, long records);
+
+    [LoggerMessage(31, LogLevel.Warning, "State of {Partition} could not be written to {Folder} ({Reason}). What was written before stays, and the topics hold it all; it is tried again.")]
+    public static partial void StateNotWritten(ILogger logger, string partition, string folder, string reason);
+
     [LoggerMessage(22, LogLevel.Information, "Incident {Id} opened at offset {Offset}: {Wrong}")]
     public static partial void IncidentOpened(ILogger logger, string id, string wrong, long offset);
 

@@ -1,3 +1,5 @@
+using XentStream.Pipeline.Joining.Storing;
+
 namespace XentStream.Pipeline.Joining;
 
 /// <summary>
@@ -60,6 +62,29 @@ internal sealed class EventClock(long disorder)
         held.Dequeue();
         Time = Math.Max(Time, first.After);
         return true;
+    }
+
+    /// <summary>Writes what it knows.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write<long>([records, time, Time, held.Count]);
+        writer.Write<long>(last);
+        foreach (var (number, at, before, after) in held)
+        {
+            writer.Write<long>([number, at, before, after]);
+        }
+    }
+
+    /// <summary>Reads it.</summary>
+    public void Load(StateReader reader)
+    {
+        (records, time, Time) = (reader.ReadLong(), reader.ReadLong(), reader.ReadLong());
+        var count = reader.ReadLong();
+        reader.Read<long>(last);
+        for (; count > 0; count--)
+        {
+            held.Enqueue((reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong()));
+        }
     }
 
     /// <summary>A lower bound of the time at an offset, from the timestamps of the last records before it, in their order.</summary>

@@ -1,3 +1,5 @@
+using XentStream.Pipeline.Joining.Storing;
+
 namespace XentStream.Pipeline.Joining;
 
 /// <summary>Rows by what became of them: levels, or their changes, which can be below 0.</summary>
@@ -66,6 +68,20 @@ public sealed class JoinCounts
         Add(predictions, other.predictions);
         Add(labels, other.labels);
         Add(matches, other.matches);
+    }
+
+    internal void Save(StateWriter writer)
+    {
+        writer.Write<long>(predictions);
+        writer.Write<long>(labels);
+        writer.Write<long>(matches);
+    }
+
+    internal void Load(StateReader reader)
+    {
+        reader.Read<long>(predictions);
+        reader.Read<long>(labels);
+        reader.Read<long>(matches);
     }
 
     internal void Clear()

@@ -30,7 +30,7 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
         {
             if (pair.FirstOrDefault(begin => begin.Topic != settings.Topics.Labels) is { } prediction && pair.FirstOrDefault(begin => begin.Topic == settings.Topics.Labels) is { } label)
             {
-                Begin(pair.Key, PartitionId.Of(prediction.TopicPartition), PartitionId.Of(label.TopicPartition), (prediction.Offset, label.Offset));
+                Begin(pair.Key, PartitionId.Of(prediction.TopicPartition), PartitionId.Of(label.TopicPartition), new JoinOffsets(prediction.Offset, label.Offset));
             }
         }
     }
@@ -83,7 +83,7 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
     {
         foreach (var partition in partitions.Values)
         {
-            partition.Join.Forget();
+            partition.Forget();
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
 
     private bool IsPending(JoinedPartition partition) => pending.Partitions.ContainsKey(partition.Predictions);
 
-    private void Begin(int number, PartitionId predictions, PartitionId labels, (long, long) begin)
+    private void Begin(int number, PartitionId predictions, PartitionId labels, JoinOffsets begin)
     {
         JoinedPartition? joined = null;
         var join = new PartitionJoin(

@@ -1,3 +1,4 @@
+using XentStream.Pipeline.Joining.Storing;
 using XentStream.Scoring.Contracts;
 
 namespace XentStream.Pipeline.Joining;
@@ -53,5 +54,33 @@ internal sealed class JoinedStreams(Func<string, Contract?> contractOf)
     {
         var (named, stream) = (streams[label], streams[prediction]);
         return (named.Model.Length == 0 || named.Model == stream.Model) && (named.Version.Length == 0 || named.Version == stream.Version);
+    }
+
+    /// <summary>Writes them and their books.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write(streams.Count);
+        writer.Write(LabelsReceived);
+        foreach (var stream in streams)
+        {
+            writer.Write(stream.Model);
+            writer.Write(stream.Version);
+            writer.Write(stream.Received);
+            stream.Levels.Save(writer);
+        }
+    }
+
+    /// <summary>Reads them, with the same numbers.</summary>
+    public void Load(StateReader reader)
+    {
+        var count = reader.ReadLong();
+        LabelsReceived = reader.ReadLong();
+        for (var number = 0; number < count; number++)
+        {
+            var (model, version) = (reader.ReadText(), reader.ReadText());
+            var stream = number == 0 ? Labels : streams[Find(model, version)];
+            stream.Received = reader.ReadLong();
+            stream.Levels.Load(reader);
+        }
     }
 }

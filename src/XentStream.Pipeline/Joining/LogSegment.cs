@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using XentStream.Pipeline.Joining.Storing;
 
 namespace XentStream.Pipeline.Joining;
 
@@ -83,4 +84,21 @@ internal sealed class LogSegment(int firstIndex)
 
     /// <summary>No record is added any more: room that is not used is given back.</summary>
     public void Seal() => Array.Resize(ref payloads, length);
+
+    /// <summary>Writes it.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write<long>([Count, length, held, Latest, OldestOpen]);
+        writer.Write<LoggedRecord>(records.AsSpan(FirstIndex, Count - FirstIndex));
+        writer.Write<byte>(payloads.AsSpan(0, length));
+    }
+
+    /// <summary>Reads it into one that is empty.</summary>
+    public void Load(StateReader reader)
+    {
+        (Count, length, held, Latest, OldestOpen) = (reader.ReadInt(), reader.ReadInt(), reader.ReadInt(), reader.ReadLong(), reader.ReadLong());
+        payloads = new byte[length];
+        reader.Read(records.AsSpan(FirstIndex, Count - FirstIndex));
+        reader.Read<byte>(payloads);
+    }
 }

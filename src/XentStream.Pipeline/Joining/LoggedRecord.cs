@@ -4,8 +4,8 @@ using XentStream.Scoring.Tensors;
 
 namespace XentStream.Pipeline.Joining;
 
-/// <summary>The fixed part of a prediction or label that is kept for the join. A million of them wait in memory, so it is small; what differs in size is its payload.</summary>
-[StructLayout(LayoutKind.Auto)]
+/// <summary>The fixed part of a prediction or label that is kept for the join. A million of them wait in memory, so it is small; what differs in size is its payload. It is stored as it lies there.</summary>
+[StructLayout(LayoutKind.Sequential)]
 internal struct LoggedRecord
 {
     /// <summary>Its timestamp in milliseconds.</summary>

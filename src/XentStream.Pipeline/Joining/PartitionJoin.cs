@@ -22,7 +22,7 @@ namespace XentStream.Pipeline.Joining;
 /// <param name="settings">How labels are joined.</param>
 /// <param name="contractOf">The contract of a model.</param>
 /// <param name="deltaOf">The delta of a model, a version and the window of a time; labels by themselves are under empty names.</param>
-internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract?> contractOf, Func<JoinedStream, long, WindowFigures> deltaOf)
+internal sealed partial class PartitionJoin(JoinSettings settings, Func<string, Contract?> contractOf, Func<JoinedStream, long, WindowFigures> deltaOf)
 {
     private readonly JoinReach reach = new(settings);
     private readonly EventClock clockOfPredictions = new((long)settings.Disorder.TotalMilliseconds);
@@ -61,7 +61,7 @@ internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract
             {
                 Time = record.Time,
                 Offset = record.Offset,
-                Hash = HashOf(record.Id),
+                Hash = RecordLog.HashOf(record.Id),
                 Length = StoredPrediction.LengthOf(record),
                 Rows = record.Rows,
                 Unlabelled = record.Rows,
@@ -93,7 +93,7 @@ internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract
             {
                 Time = record.Time,
                 Offset = record.Offset,
-                Hash = HashOf(record.Id),
+                Hash = RecordLog.HashOf(record.Id),
                 Length = StoredLabel.LengthOf(record),
                 Rows = record.Rows,
                 Stream = record.Model.Length + record.Version.Length == 0 ? 0 : streams.Find(record.Model, record.Version),
@@ -131,24 +131,6 @@ internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract
         });
     }
 
-    /// <summary>Checks that the books balance.</summary>
-    /// <exception cref="InvalidOperationException">They do not, which is a bug: nothing may be committed.</exception>
-    public void Check()
-    {
-        foreach (var stream in streams.All)
-        {
-            if (!stream.IsBalanced)
-            {
-                throw new InvalidOperationException($"The books of the join do not balance for model {stream.Model}, version {stream.Version}.");
-            }
-        }
-
-        if (!streams.AreLabelsBalanced)
-        {
-            throw new InvalidOperationException("The books of the join do not balance for labels.");
-        }
-    }
-
     /// <summary>What was read so far is all that is known of the time before it: from here on it counts.</summary>
     public void BeginToCount() => Recent.KnowFrom(reach.PredictionsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
 
@@ -158,182 +140,5 @@ internal sealed class PartitionJoin(JoinSettings settings, Func<string, Contract
         Recent.Commit(clockOfPredictions.Time);
         predictions.Forget(reach.PredictionsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
         labels.Forget(reach.LabelsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
-    }
-
-    private void DecidePrediction(HeldRecord held, bool isDisordered)
-    {
-        var stream = streams[held.Stream];
-        stream.Received += held.Rows;
-        if (held.Handle == 0)
-        {
-            Count(stream, held.Time, PredictionOutcome.Rejected, held.Rows);
-            return;
-        }
-
-        predictions.Decide(held.Handle);
-        if (isDisordered)
-        {
-            Count(stream, held.Time, PredictionOutcome.Disordered, held.Rows);
-            return;
-        }
-
-        ref var prediction = ref predictions[held.Handle];
-        if (HasEarlier(held.Handle))
-        {
-            predictions.Index(held.Handle);
-            Count(stream, held.Time, PredictionOutcome.Duplicate, held.Rows);
-            return;
-        }
-
-        prediction.Flags |= RecordFlags.Stands | RecordFlags.IsOpen;
-        predictions.Index(held.Handle);
-        Count(stream, held.Time, PredictionOutcome.Waiting, held.Rows);
-        labels.Find(prediction.Hash, predictions.IdOf(held.Handle), found);
-        foreach (var label in found)
-        {
-            Pair(label, held.Handle);
-        }
-    }
-
-    private void DecideLabel(HeldRecord held, bool isDisordered)
-    {
-        streams.LabelsReceived += held.Rows;
-        if (held.Handle == 0)
-        {
-            Count(held.Time, LabelOutcome.Rejected, held.Rows);
-            return;
-        }
-
-        labels.Decide(held.Handle);
-        if (isDisordered)
-        {
-            Count(held.Time, LabelOutcome.Disordered, held.Rows);
-            return;
-        }
-
-        ref var label = ref labels[held.Handle];
-        label.Flags |= RecordFlags.IsOpen;
-        labels.Index(held.Handle);
-        Count(held.Time, LabelOutcome.Waiting, held.Rows);
-        predictions.Find(label.Hash, labels.IdOf(held.Handle), found);
-        foreach (var prediction in found)
-        {
-            if ((predictions[prediction].Flags & RecordFlags.Stands) != 0)
-            {
-                Pair(held.Handle, prediction);
-            }
-        }
-    }
-
-    private bool HasEarlier(int handle)
-    {
-        ref var prediction = ref predictions[handle];
-        predictions.Find(prediction.Hash, predictions.IdOf(handle), found);
-        foreach (var earlier in found)
-        {
-            if (predictions[earlier].Stream == prediction.Stream && reach.AreTooNear(predictions[earlier].Time, prediction.Time))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void Pair(int labelHandle, int predictionHandle)
-    {
-        ref var label = ref labels[labelHandle];
-        ref var prediction = ref predictions[predictionHandle];
-        if (!reach.Reaches(label.Time, prediction.Time) || !streams.IsFor(label.Stream, prediction.Stream))
-        {
-            return;
-        }
-
-        var stream = streams[prediction.Stream];
-        var wasUnlabelled = prediction.Unlabelled == prediction.Rows;
-        var change = rowLabels.Apply(stream, new StoredPrediction(prediction, predictions.PayloadOf(predictionHandle)), labels, labelHandle);
-        if (change.Fault is { } fault)
-        {
-            Misfits.Add(new LabelMisfit(label.Offset, label.Time, stream.Model, stream.Version, fault));
-        }
-
-        if (!change.IsFit)
-        {
-            Become(ref label, label.Outcome == LabelOutcome.Matched ? LabelOutcome.Matched : LabelOutcome.Rejected);
-            return;
-        }
-
-        if ((label.Flags & RecordFlags.Withdraws) == 0)
-        {
-            Become(ref label, LabelOutcome.Matched);
-        }
-
-        Enter(stream, ref prediction, change);
-        if (wasUnlabelled && prediction.Unlabelled < prediction.Rows)
-        {
-            deltaOf(stream, prediction.Time).NoteDelay((label.Time - prediction.Time) / 1000.0);
-        }
-    }
-
-    // Rows with a label were waiting before: none can be reached that has expired.
-    private void Enter(JoinedStream stream, ref LoggedRecord prediction, RowChanges change)
-    {
-        var delta = deltaOf(stream, prediction.Time);
-        var scored = change.Added.Scored + change.Added.Infinite - change.TakenOut.Scored - change.TakenOut.Infinite;
-        var ignored = change.Added.Ignored - change.TakenOut.Ignored;
-        delta.Totals.Add(change.Added);
-        if (!change.TakenOut.IsEmpty)
-        {
-            delta.TakeOut(change.TakenOut);
-        }
-
-        prediction.Unlabelled -= (int)(scored + ignored);
-        Count(stream, prediction.Time, PredictionOutcome.Scored, scored);
-        Count(stream, prediction.Time, PredictionOutcome.Ignored, ignored);
-        Count(stream, prediction.Time, PredictionOutcome.Waiting, -(scored + ignored));
-        delta.Join.Add(change.Counts);
-        stream.Levels.Add(change.Counts);
-    }
-
-    private void Become(ref LoggedRecord label, LabelOutcome outcome)
-    {
-        if (label.Outcome != outcome)
-        {
-            Count(label.Time, label.Outcome, -label.Rows);
-            Count(label.Time, outcome, label.Rows);
-            label.Outcome = outcome;
-        }
-    }
-
-    private void Move(in LoggedRecord prediction, PredictionOutcome from, PredictionOutcome to, int rows)
-    {
-        Count(streams[prediction.Stream], prediction.Time, from, -rows);
-        Count(streams[prediction.Stream], prediction.Time, to, rows);
-    }
-
-    private void Count(JoinedStream stream, long time, PredictionOutcome outcome, long rows)
-    {
-        if (rows != 0)
-        {
-            stream.Levels.Add(outcome, rows);
-            Recent.Count(stream, time, outcome, rows);
-            deltaOf(stream, time).Join.Add(outcome, rows);
-        }
-    }
-
-    private void Count(long time, LabelOutcome outcome, long rows)
-    {
-        if (rows != 0)
-        {
-            streams.Labels.Levels.Add(outcome, rows);
-            deltaOf(streams.Labels, time).Join.Add(outcome, rows);
-        }
-    }
-
-    private static int HashOf(ReadOnlySpan<byte> id)
-    {
-        var hash = new HashCode();
-        hash.AddBytes(id);
-        return hash.ToHashCode();
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using XentStream.Pipeline.Joining.Storing;
 
 namespace XentStream.Pipeline.Joining;
 
@@ -74,6 +75,37 @@ internal sealed class RecentPredictions
         }
 
         return [.. hour.Select(stream => (stream.Key.Item1, stream.Value))];
+    }
+
+    /// <summary>Writes what is committed, which is all.</summary>
+    public void Save(StateWriter writer)
+    {
+        lock (gate)
+        {
+            writer.Write<long>([known, forgotten, committed.Count]);
+            foreach (var ((stream, minute), rows) in committed)
+            {
+                writer.Write(stream.Model);
+                writer.Write(stream.Version);
+                writer.Write<long>([minute, rows.Rows, rows.Labelled]);
+            }
+        }
+    }
+
+    /// <summary>Reads it.</summary>
+    /// <param name="reader">Where from.</param>
+    /// <param name="streamOf">A model and version.</param>
+    public void Load(StateReader reader, Func<string, string, JoinedStream> streamOf)
+    {
+        lock (gate)
+        {
+            (known, forgotten) = (reader.ReadLong(), reader.ReadLong());
+            for (var count = reader.ReadLong(); count > 0; count--)
+            {
+                var stream = streamOf(reader.ReadText(), reader.ReadText());
+                committed[(stream, reader.ReadLong())] = new PredictedRows(reader.ReadLong(), reader.ReadLong());
+            }
+        }
     }
 
     private static void Add(Dictionary<(JoinedStream, long), PredictedRows> book, (JoinedStream, long) key, PredictedRows rows)

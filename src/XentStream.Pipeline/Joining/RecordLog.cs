@@ -5,7 +5,7 @@ namespace XentStream.Pipeline.Joining;
 /// object; a segment is forgotten as a whole, when nothing in it is needed any more.
 /// </summary>
 /// <remarks>A record is named by a handle above 0, which holds until its segment is forgotten.</remarks>
-internal sealed class RecordLog
+internal sealed partial class RecordLog
 {
     private readonly List<LogSegment?> slots = [];
     private readonly Stack<int> free = new();
@@ -27,6 +27,14 @@ internal sealed class RecordLog
 
     /// <summary>The id of a record, likewise.</summary>
     public ReadOnlySpan<byte> IdOf(int handle) => PayloadOf(handle)[^this[handle].IdLength..];
+
+    /// <summary>The hash of an id: for this process, since another's is salted otherwise.</summary>
+    public static int HashOf(ReadOnlySpan<byte> id)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(id);
+        return hash.ToHashCode();
+    }
 
     /// <summary>Keeps a record. It is not found by its id yet.</summary>
     /// <param name="record">The record; its length says how much room its payload takes.</param>
@@ -133,10 +141,12 @@ internal sealed class RecordLog
             slots.Add(null);
         }
 
-        // Handle 0 stands for none.
-        slots[slot] = new LogSegment(firstIndex: slot == 0 ? 1 : 0);
+        slots[slot] = new LogSegment(FirstIndexOf(slot));
         order.Add(slot);
     }
+
+    // Handle 0 stands for none.
+    private static int FirstIndexOf(int slot) => slot == 0 ? 1 : 0;
 
     private void Link(int handle, ref LoggedRecord record)
     {
@@ -167,6 +177,11 @@ internal sealed class RecordLog
     private void Grow()
     {
         buckets = new int[buckets.Length * 2];
+        LinkAll();
+    }
+
+    private void LinkAll()
+    {
         foreach (var slot in order)
         {
             var segment = slots[slot]!;

@@ -12,7 +12,7 @@ internal sealed class ReplayAlignment(RangeReader<RecordKey, Evaluation> reader,
 {
     private const int BetweenLooks = 512;
 
-    private readonly long slack = (long)(TimeSpan.FromMinutes(1) + (settings.Within / 4)).TotalMilliseconds;
+    private readonly long slack = (long)settings.Slack.TotalMilliseconds;
     private int records;
 
     /// <summary>A record was read.</summary>

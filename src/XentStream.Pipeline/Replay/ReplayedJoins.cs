@@ -31,7 +31,7 @@ internal sealed class ReplayedJoins(WorkerSettings settings, ReplayScope scope, 
             var predictions = pair.Single(reading => reading != labels);
             JoinedPartition? joined = null;
             var join = new PartitionJoin(settings.Join!, settings.ContractOf, (stream, time) => FiguresOf(joined!, stream, time));
-            joined = new JoinedPartition(predictions.Id, labels.Id, (predictions.Counted, labels.Counted), join);
+            joined = new JoinedPartition(predictions.Id, labels.Id, new JoinOffsets(predictions.Counted, labels.Counted), join);
             partitions.Add(pair.Key, joined);
         }
     }

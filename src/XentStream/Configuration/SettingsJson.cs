@@ -35,7 +35,7 @@ internal static class SettingsJson
                 ["Quarantine"] = settings.Topics.Quarantine,
                 ["Incidents"] = settings.Topics.Incidents,
             },
-            ["Join"] = settings.Join is { } join ? WriteJoin(join) : null,
+            ["Join"] = settings.Join is { } join ? WriteState(WriteJoin(join), join) : null,
             ["Delivery"] = settings.Delivery == Delivery.ExactlyOnce ? "exactly-once" : "at-least-once",
             ["Consumers"] = settings.Consumers,
             ["StartAt"] = settings.StartAt.Name,
@@ -98,6 +98,14 @@ internal static class SettingsJson
         ["Corrections"] = join.Corrections == Corrections.First ? "first" : "last",
         ["MemoryBytes"] = join.MemoryBytes,
     };
+
+    // Where a worker keeps its state changes no number.
+    private static JsonObject WriteState(JsonObject written, JoinSettings join)
+    {
+        written["StatePath"] = join.StatePath;
+        written["StateInterval"] = join.StatePath is null ? null : join.StateInterval.ToString("c");
+        return written;
+    }
 
     private static JsonObject WriteContract(Contract contract) => new()
     {

@@ -6,15 +6,18 @@ namespace XentStream.Benchmarks.Pipeline;
 internal static class BareConsumer
 {
     /// <summary>Values as arrays and all fields of a record, as one writes it first.</summary>
-    public static Task<Pass> RunAsync(string broker, string topic, long records) => RunAsync(broker, topic, records, Deserializers.ByteArray, fields: null);
+    public static Task<Pass> RunAsync(string broker, string topic, long records) => RunAsync(broker, [topic], records, Deserializers.ByteArray, fields: null);
+
+    /// <summary>The same of several topics.</summary>
+    public static Task<Pass> RunAsync(string broker, string[] topics, long records) => RunAsync(broker, topics, records, Deserializers.ByteArray, fields: null);
 
     /// <summary>Values passed over, and the fields that the worker asks for: what the client itself allocates for a record.</summary>
-    public static Task<Pass> RunWithoutValuesAsync(string broker, string topic, long records) => RunAsync(broker, topic, records, Deserializers.Ignore, "headers,timestamp,topic");
+    public static Task<Pass> RunWithoutValuesAsync(string broker, string topic, long records) => RunAsync(broker, [topic], records, Deserializers.Ignore, "headers,timestamp,topic");
 
-    private static Task<Pass> RunAsync<T>(string broker, string topic, long records, IDeserializer<T> values, string? fields) =>
-        Task.Factory.StartNew(() => Read(broker, topic, records, values, fields), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static Task<Pass> RunAsync<T>(string broker, string[] topics, long records, IDeserializer<T> values, string? fields) =>
+        Task.Factory.StartNew(() => Read(broker, topics, records, values, fields), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static Pass Read<T>(string broker, string topic, long records, IDeserializer<T> values, string? fields)
+    private static Pass Read<T>(string broker, string[] topics, long records, IDeserializer<T> values, string? fields)
     {
         var config = new ConsumerConfig(new Dictionary<string, string> { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = "32768", ["fetch.queue.backoff.ms"] = "10" })
         {
@@ -31,7 +34,7 @@ internal static class BareConsumer
         }
 
         using var consumer = new ConsumerBuilder<Ignore, T>(config).SetValueDeserializer(values).Build();
-        consumer.Assign(Enumerable.Range(0, Replay.ReplayTopic.Partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        consumer.Assign(topics.SelectMany(topic => Enumerable.Range(0, Replay.ReplayTopic.Partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning))));
         var timer = new PassTimer();
         for (var read = 0L; read < records; read++)
         {

@@ -52,14 +52,18 @@ internal sealed class MeasuredWorker : IAsyncDisposable
     }
 
     /// <summary>One pass of a worker with a group of its own over a topic.</summary>
-    public static async Task<Pass> RunAsync(string broker, string topic, long records)
+    public static Task<Pass> RunAsync(string broker, string topic, long records) => RunAsync(SettingsFor(broker, topic), records, model => model.Evaluated);
+
+    /// <summary>One pass of a worker that joins two topics, until so many rows have a label.</summary>
+    public static Task<Pass> RunJoinedAsync(WorkerSettings settings, long rows) => RunAsync(settings, rows, model => model.Join.LabelledRows);
+
+    private static async Task<Pass> RunAsync(WorkerSettings settings, long all, Func<CommittedModel, long> countOf)
     {
-        var settings = SettingsFor(broker, topic);
         var worker = new MeasuredWorker(settings);
         await using (worker)
         {
             var committed = worker.host.Services.GetRequiredService<CommittedTotals>();
-            committed.Published += (_, _) => worker.timer.Reach(committed.Read(model => new[] { model.Evaluated }).Sum(), records);
+            committed.Published += (_, _) => worker.timer.Reach(committed.Read(model => new[] { countOf(model) }).Sum(), all);
             await worker.host.TryStartAsync(CancellationToken.None);
             return await worker.timer.Ended.WaitAsync(Patience);
         }

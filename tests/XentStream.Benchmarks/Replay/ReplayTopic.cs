@@ -34,7 +34,7 @@ internal static class ReplayTopic
     public static async Task CreateAsync(string broker, string topic)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker }).Build();
-        await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = Partitions, Configs = new() { ["max.message.bytes"] = "2000000" } }]);
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = Partitions, Configs = new() { ["max.message.bytes"] = "2000000", ["retention.ms"] = "-1" } }]);
     }
 
     /// <summary>A batch of about so many bytes.</summary>

@@ -6,10 +6,14 @@ namespace XentStream.Faults.Workers;
 /// <summary>The workers of a run, and the place of the one that joins and leaves.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
-    public Fleet(WorkerSettings settings, Cluster cluster, int workers, string folder)
+    private readonly string folder;
+    private readonly bool isStored;
+
+    public Fleet(WorkerSettings settings, Cluster cluster, FaultRunOptions options, string folder)
     {
-        Workers = [.. Enumerable.Range(0, workers).Select(worker => new WorkerSlot($"worker-{worker}", RunSettings.ForWorker(settings, cluster.AddressFor(worker), worker), folder))];
-        Guest = new WorkerSlot("guest", settings with { Kafka = settings.Kafka with { BootstrapServers = cluster.AddressFor(workers) } }, folder);
+        (this.folder, isStored) = (folder, options.IsStored);
+        Workers = [.. Enumerable.Range(0, options.Workers).Select(worker => SlotOf($"worker-{worker}", RunSettings.ForWorker(settings, cluster.AddressFor(worker), worker)))];
+        Guest = SlotOf("guest", settings with { Kafka = settings.Kafka with { BootstrapServers = cluster.AddressFor(options.Workers) } });
     }
 
     /// <summary>The workers that run all the time.</summary>
@@ -20,6 +24,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>What workers did that no worker may do.</summary>
     public IEnumerable<string> Complaints => Workers.Append(Guest).SelectMany(slot => slot.Complaints);
+
+    /// <summary>How often a join was taken up by what was on a disk, and how often what was there was of no use; where there are disks.</summary>
+    public (int Read, int Unused) States => (Workers.Append(Guest).Sum(slot => slot.Count("read from disk")), Workers.Append(Guest).Sum(slot => slot.Count("on disk is not used")));
 
     /// <summary>Starts all.</summary>
     public void Start()
@@ -41,6 +48,9 @@ internal sealed class Fleet : IAsyncDisposable
             await worker.LookAfterAsync();
         }
     }
+
+    private WorkerSlot SlotOf(string name, WorkerSettings settings) =>
+        new(name, isStored ? RunSettings.WithDisk(settings, Path.Combine(folder, $"{name}-disk")) : settings, folder);
 
     public async ValueTask DisposeAsync()
     {

@@ -37,6 +37,10 @@ internal static class RunSettings
         };
     }
 
+    /// <summary>The same with a disk of the worker's own, on which what its joins know is written often.</summary>
+    public static WorkerSettings WithDisk(WorkerSettings settings, string folder) =>
+        settings with { Join = settings.Join! with { StatePath = folder, StateInterval = TimeSpan.FromMilliseconds(500) } };
+
     /// <summary>The same for one of several workers, who differ in threads and in whether they have names.</summary>
     public static WorkerSettings ForWorker(WorkerSettings settings, string broker, int worker) => settings with
     {

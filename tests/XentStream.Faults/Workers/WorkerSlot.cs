@@ -71,6 +71,9 @@ internal sealed class WorkerSlot : IAsyncDisposable
         }
     }
 
+    /// <summary>In how many lines its workers, which have ended, said something.</summary>
+    public int Count(string text) => File.Exists(logFile) ? File.ReadLines(logFile).Count(line => line.Contains(text, StringComparison.Ordinal)) : 0;
+
     public async ValueTask DisposeAsync()
     {
         if (process is not null)

@@ -173,17 +173,18 @@ public sealed class SettingsParserTests
     [Fact]
     public void Labels_OfATopicOfTheirOwn_AreJoined()
     {
-        var (settings, errors) = Parse([.. Required, "Topics:Labels=labels", "Join:Within=2.00:00:00", "Join:Disorder=00:00:00", "Join:Corrections=last", "Encodings:labels=oip-json"]);
+        var (settings, errors) = Parse([.. Required, "Topics:Labels=labels", "Join:Within=2.00:00:00", "Join:Disorder=00:00:00", "Join:Corrections=last", "Join:StatePath=/data", "Join:StateInterval=00:00:05", "Encodings:labels=oip-json"]);
 
         Assert.Empty(errors);
         Assert.Equal(
-            new JoinSettings { Within = TimeSpan.FromDays(2), Disorder = TimeSpan.Zero, Corrections = Corrections.Last }, settings.Join);
+            new JoinSettings { Within = TimeSpan.FromDays(2), Disorder = TimeSpan.Zero, Corrections = Corrections.Last, StatePath = "/data", StateInterval = TimeSpan.FromSeconds(5) }, settings.Join);
         Assert.Equal(["predictions", "labels"], settings.Topics.Read);
     }
 
     [Theory]
     [InlineData("XentStream:Join:Within: is required", "Topics:Labels=labels")]
     [InlineData("XentStream:Join:Within: has no meaning", "Join:Within=1.00:00:00")]
+    [InlineData("XentStream:Join:StateInterval: has no meaning without StatePath", "Topics:Labels=labels", "Join:Within=1.00:00:00", "Join:StateInterval=00:00:05")]
     [InlineData("XentStream:Join:Wthin: is not a setting", "Topics:Labels=labels", "Join:Within=1.00:00:00", "Join:Wthin=1")]
     [InlineData("XentStream:Topics:Labels: belongs to one topic", "Topics:Labels=labels", "Join:Within=1.00:00:00", "Topics:Input:0=a", "Topics:Input:1=b")]
     [InlineData("XentStream:Topics:Input: the topic `predictions` has two roles", "Topics:Labels=predictions", "Join:Within=1.00:00:00")]

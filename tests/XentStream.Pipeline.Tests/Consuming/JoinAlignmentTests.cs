@@ -20,7 +20,7 @@ public sealed class JoinAlignmentTests
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider time = new();
-    private readonly JoinedPartition partition = new(Predictions, Labels, (0, 0), new PartitionJoin(Join, _ => null, (_, _) => new PendingDelta()));
+    private readonly JoinedPartition partition = new(Predictions, Labels, default, new PartitionJoin(Join, _ => null, (_, _) => new PendingDelta()));
     private readonly List<string> calls = [];
     private readonly IConsumer<byte[], byte[]> consumer;
     private readonly JoinAlignment alignment;

@@ -1,7 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Consuming;
 using XentStream.Pipeline.Joining;
+using XentStream.Pipeline.Joining.Storing;
+using XentStream.Pipeline.Kafka;
+using XentStream.Pipeline.Recording;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Pipeline.Tests.Joining;
@@ -58,17 +63,40 @@ internal sealed class JoinRun(PlainPrediction[] predictions, PlainLabel[] labels
     public void ForgetAll() => join = Begin();
 
     /// <summary>Begins again at two offsets: with what the topics hold, and nothing else.</summary>
-    public void Restart(int atPrediction, int atLabel, Random random)
+    public void Restart(int atPrediction, int atLabel, Random random) => Restart(atPrediction, atLabel, random, disk: null);
+
+    /// <summary>The same with a disk.</summary>
+    /// <returns>Why what is there was of no use, or null.</returns>
+    public string? Restart(int atPrediction, int atLabel, Random random, StoredJoins? disk)
     {
         At = (atPrediction, atLabel);
         join = Begin();
         var reach = new JoinReach(settings);
         var (fromPrediction, fromLabel) = reach.HorizonOf(TimeBefore(predictions, atPrediction, prediction => prediction.Time), TimeBefore(labels, atLabel, label => label.Time));
-        var p = FirstSince(predictions, fromPrediction, atPrediction, prediction => prediction.Time);
-        var l = FirstSince(labels, fromLabel, atLabel, label => label.Time);
-        while (p < atPrediction || l < atLabel)
+        var needed = (
+            RangeOf("predictions", FirstSince(predictions, fromPrediction, atPrediction, prediction => prediction.Time), atPrediction),
+            RangeOf("labels", FirstSince(labels, fromLabel, atLabel, label => label.Time), atLabel));
+        var partition = new JoinedPartition(new PartitionId("predictions", 0), new PartitionId("labels", 0), new JoinOffsets(atPrediction, atLabel), join);
+        var unfit = disk?.TryRestore(partition, (RangeOf("predictions", 0, atPrediction), RangeOf("labels", 0, atLabel)), needed, out needed);
+        Feed(partition, ((int)needed.Item1.From.Value, (int)needed.Item2.From.Value), random);
+        partition.BeginToCount();
+        book.Deltas.Clear();
+        return unfit;
+    }
+
+    /// <summary>Stores what the join knows, which is committed.</summary>
+    public void Store(StateStore disk, StateIdentity identity) => Assert.Null(TryStore(disk, identity));
+
+    /// <summary>The same where it may fail.</summary>
+    /// <returns>Why it does, or null.</returns>
+    public string? TryStore(StateStore disk, StateIdentity identity) => disk.TryWrite(identity, new JoinOffsets(At.Predictions, At.Labels), Join);
+
+    private void Feed(JoinedPartition partition, (int Prediction, int Label) from, Random random)
+    {
+        var (p, l) = from;
+        while (p < At.Predictions || l < At.Labels)
         {
-            if (l == atLabel || (p < atPrediction && random.Next(2) == 0))
+            if (l >= At.Labels || (p < At.Predictions && random.Next(2) == 0))
             {
                 Feed(predictions[p], p++);
             }
@@ -76,15 +104,15 @@ internal sealed class JoinRun(PlainPrediction[] predictions, PlainLabel[] labels
             {
                 Feed(labels[l], l++);
             }
-        }
 
-        Join.Settle();
-        Join.Check();
-        book.Deltas.Clear();
-        Join.Misfits.Clear();
-        Join.BeginToCount();
-        Join.Forget();
+            if (random.Next(8) == 0)
+            {
+                partition.Tidy();
+            }
+        }
     }
+
+    private static PartitionRange RangeOf(string topic, int from, int to) => new(new TopicPartition(topic, 0), from, to);
 
     // As of a broker: the first offset whose timestamp is not before a time; here up to an offset that is known.
     private static int FirstSince<T>(T[] records, long time, int end, Func<T, long> timeOf)

@@ -54,7 +54,7 @@ public sealed class ConfigCommandTests
     public async Task Schema_IsPrintedAndTakesWhatIsPrinted()
     {
         var schema = JsonSchema.FromText((await ProgramRun.RunAsync("config", "--schema")).Output);
-        string[] ways = ["Kafka:BootstrapServers=b:1", "Topics:Input=a", "Topics:Labels=b", "Join:Within=01:00:00", "Contracts:digits:Classes=10", "Contracts:tags:Link=sigmoid", "Encodings:a=sniff"];
+        string[] ways = ["Kafka:BootstrapServers=b:1", "Topics:Input=a", "Topics:Labels=b", "Join:Within=01:00:00", "Join:StatePath=/data", "Contracts:digits:Classes=10", "Contracts:tags:Link=sigmoid", "Encodings:a=sniff"];
         foreach (var settings in new[] { ways[..2], ways })
         {
             var printed = await ProgramRun.RunAsync(["config", "--json", .. settings.SelectMany(set => new[] { "--set", set })]);

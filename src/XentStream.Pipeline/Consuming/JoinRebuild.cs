@@ -35,18 +35,18 @@ internal class JoinRebuild(WorkerSettings settings, KafkaClients clients, TimePr
         var states = new List<RebuiltState>();
         foreach (var partition in unbuilt)
         {
-            var known = (Known(consumer, partition.Predictions, partition.Begin.Predictions), Known(consumer, partition.Labels, partition.Begin.Labels));
-            var needed = horizon.Find(known.Item1, known.Item2);
-            var read = (needed.Predictions.Range, needed.Labels.Range);
-            var unfit = stored?.TryRestore(partition, known, read, out read) ?? (stored is null ? "" : null);
+            var known = new JoinRanges(Known(consumer, partition.Predictions, partition.Begin.Predictions), Known(consumer, partition.Labels, partition.Begin.Labels));
+            var (predictions, labels) = horizon.Find(known.Predictions, known.Labels);
+            var needed = new JoinRanges(predictions.Range, labels.Range);
+            var (unfit, read) = stored is null ? ("", needed) : (stored.TryRestore(partition, known, needed, out var rest), rest);
             if (unfit is not null)
             {
-                NoteLoss(incidents, needed.Predictions);
-                NoteLoss(incidents, needed.Labels);
+                NoteLoss(incidents, predictions);
+                NoteLoss(incidents, labels);
             }
 
-            ranges.AddRange([read.Item1, read.Item2]);
-            states.Add(new RebuiltState(partition.Predictions, unfit, StoredJoins.LengthOf(read), StoredJoins.LengthOf((needed.Predictions.Range, needed.Labels.Range))));
+            ranges.AddRange([read.Predictions, read.Labels]);
+            states.Add(new RebuiltState(partition.Predictions, unfit, read.Length, needed.Length));
         }
 
         if (!Feed(new RangeReader<RecordKey, Evaluation>(consumer, Patience), ranges, unbuilt.ToDictionary(partition => partition.Predictions.Number), onSlice))

@@ -18,7 +18,7 @@ internal sealed class StoredJoins(StateStore store, WorkerSettings settings, Top
     /// <param name="needed">What would have to be read without the disk.</param>
     /// <param name="ranges">What is to be read after it; where it cannot be used, what is needed.</param>
     /// <returns>Why it cannot be used, or null.</returns>
-    public string? TryRestore(JoinedPartition partition, (PartitionRange Predictions, PartitionRange Labels) known, (PartitionRange Predictions, PartitionRange Labels) needed, out (PartitionRange Predictions, PartitionRange Labels) ranges)
+    public string? TryRestore(JoinedPartition partition, JoinRanges known, JoinRanges needed, out JoinRanges ranges)
     {
         ranges = needed;
         if (ids is null)
@@ -33,8 +33,8 @@ internal sealed class StoredJoins(StateStore store, WorkerSettings settings, Top
             return unfit;
         }
 
-        var rest = (known.Predictions with { From = state.At.Predictions }, known.Labels with { From = state.At.Labels });
-        if (LengthOf(rest) > LengthOf(needed))
+        var rest = new JoinRanges(known.Predictions with { From = state.At.Predictions }, known.Labels with { From = state.At.Labels });
+        if (rest.Length > needed.Length)
         {
             return "it is so old that the topics tell all that is needed in fewer records";
         }
@@ -44,12 +44,7 @@ internal sealed class StoredJoins(StateStore store, WorkerSettings settings, Top
         return null;
     }
 
-    /// <summary>How many offsets are read.</summary>
-    public static long LengthOf((PartitionRange Predictions, PartitionRange Labels) ranges) => LengthOf(ranges.Predictions) + LengthOf(ranges.Labels);
-
-    private static long LengthOf(PartitionRange range) => range.IsEmpty ? 0 : range.To!.Value - range.From;
-
-    private static string? FindUnfit(JoinOffsets stored, JoinOffsets begin, (PartitionRange Predictions, PartitionRange Labels) known) =>
+    private static string? FindUnfit(JoinOffsets stored, JoinOffsets begin, JoinRanges known) =>
         stored.Predictions > begin.Predictions || stored.Labels > begin.Labels ? "it is ahead of what is committed"
         : IsGone(stored.Predictions, known.Predictions) || IsGone(stored.Labels, known.Labels) ? "retention has removed records that came after it"
         : null;

@@ -73,12 +73,12 @@ internal sealed class JoinRun(PlainPrediction[] predictions, PlainLabel[] labels
         join = Begin();
         var reach = new JoinReach(settings);
         var (fromPrediction, fromLabel) = reach.HorizonOf(TimeBefore(predictions, atPrediction, prediction => prediction.Time), TimeBefore(labels, atLabel, label => label.Time));
-        var needed = (
+        var needed = new JoinRanges(
             RangeOf("predictions", FirstSince(predictions, fromPrediction, atPrediction, prediction => prediction.Time), atPrediction),
             RangeOf("labels", FirstSince(labels, fromLabel, atLabel, label => label.Time), atLabel));
         var partition = new JoinedPartition(new PartitionId("predictions", 0), new PartitionId("labels", 0), new JoinOffsets(atPrediction, atLabel), join);
-        var unfit = disk?.TryRestore(partition, (RangeOf("predictions", 0, atPrediction), RangeOf("labels", 0, atLabel)), needed, out needed);
-        Feed(partition, ((int)needed.Item1.From.Value, (int)needed.Item2.From.Value), random);
+        var unfit = disk?.TryRestore(partition, new JoinRanges(RangeOf("predictions", 0, atPrediction), RangeOf("labels", 0, atLabel)), needed, out needed);
+        Feed(partition, ((int)needed.Predictions.From.Value, (int)needed.Labels.From.Value), random);
         partition.BeginToCount();
         book.Deltas.Clear();
         return unfit;

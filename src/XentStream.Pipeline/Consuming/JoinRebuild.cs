@@ -118,7 +118,7 @@ internal class JoinRebuild(WorkerSettings settings, KafkaClients clients, TimePr
     {
         var key = new RecordKey();
         var evaluator = new RecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf) { Key = key, Join = settings.Join, LabelTopic = settings.Topics.Labels };
-        return new ConsumerBuilder<RecordKey, Evaluation>(clients.Reader())
+        return new ConsumerBuilder<RecordKey, Evaluation>(clients.RangeReader())
             .SetKeyDeserializer(key)
             .SetValueDeserializer(evaluator)
             .SetErrorHandler((_, error) => onError(error))

@@ -6,10 +6,14 @@ namespace XentStream.Pipeline.Committing;
 
 /// <summary>Results, quarantine and offsets in one Kafka transaction.</summary>
 /// <remarks>
-/// The client tells three classes of errors apart. <i>Retriable</i>: the same call again. <i>Abortable</i>: abort, and send the same batch again; it is still
-/// in memory, and no rebalance can have come between, since nothing was polled. Anything else leaves the outcome <i>unknown</i>: the commit may have been
-/// made and only its answer lost. Then a new producer settles what was open, and the group's committed offsets tell what became of it. Sending again on
-/// faith would count twice. A call that does not come back leaves it unknown, too.
+/// The client tells three classes of errors apart. <i>Retriable</i>: the same call again. <i>Abortable</i>: abort, and send the same batch again, by a new
+/// producer; it is still in memory, and no rebalance can have come between, since nothing was polled. Anything else leaves the outcome <i>unknown</i>: the
+/// commit may have been made and only its answer lost. Then a new producer settles what was open, and the group's committed offsets tell what became of it.
+/// Sending again on faith would count twice. A call that does not come back leaves it unknown, too.
+///
+/// A producer with which anything went wrong is never used again. The client aborts a transaction without raising its epoch, so a record of it that is still
+/// on its way could arrive in the next transaction of the same producer and be committed with it (the reason for KIP-890, which the client does not have
+/// yet). The epoch of a new producer keeps such a record out.
 /// </remarks>
 internal sealed class ExactlyOnceDelivery(
     Func<IProducer<byte[]?, byte[]?>> buildProducer, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events)
@@ -22,7 +26,11 @@ internal sealed class ExactlyOnceDelivery(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(250);
 
+    // Two of them, and the close of the clients, have to fit into the time that a worker has to stop.
+    private static readonly TimeSpan LongestLastCall = TimeSpan.FromSeconds(6);
+
     private IProducer<byte[]?, byte[]?> producer = buildProducer();
+    private Task lastCall = Task.CompletedTask;
 
     /// <summary>How long the client may take for a step of a transaction. Given up too early, it costs a new producer and no more.</summary>
     public TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(15);
@@ -34,7 +42,7 @@ internal sealed class ExactlyOnceDelivery(
         {
             try
             {
-                producer.InitTransactions(Patience);
+                Call("asking for an epoch", client => client.InitTransactions(Patience), stop);
                 return true;
             }
             catch (KafkaRetriableException notYet)
@@ -42,14 +50,14 @@ internal sealed class ExactlyOnceDelivery(
                 events.WaitingForBroker(notYet.Error);
                 if (waits % MaxWaits == 0)
                 {
-                    Rebuild();
+                    Replace();
                 }
             }
             catch (KafkaException refused)
             {
                 events.WaitingForBroker(refused.Error);
                 stop.WaitHandle.WaitOne(BackOff);
-                Rebuild();
+                Replace();
             }
         }
 
@@ -64,7 +72,7 @@ internal sealed class ExactlyOnceDelivery(
         {
             try
             {
-                Transact(batch);
+                Transact(batch, stop);
                 events.TransactionCommitted();
                 return CommitOutcome.Committed;
             }
@@ -74,12 +82,17 @@ internal sealed class ExactlyOnceDelivery(
 
                 // Who is no longer a member of the group stays so until the next poll.
                 attempt = aborted.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.IllegalGeneration or ErrorCode.FencedInstanceId ? MaxAttempts : attempt + 1;
-                if (!TryAbort() || (attempt >= MaxAttempts && !outgoing.HasNewPointer))
+                if (!TryAbort(stop) || (attempt >= MaxAttempts && !outgoing.HasNewPointer))
                 {
                     return CommitOutcome.Restart;
                 }
 
                 stop.WaitHandle.WaitOne(BackOff * attempt);
+                Replace();
+                if (!Open(stop))
+                {
+                    return CommitOutcome.Restart;
+                }
             }
             catch (KafkaException unknown)
             {
@@ -89,9 +102,19 @@ internal sealed class ExactlyOnceDelivery(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => producer.Dispose();
+    public void Dispose()
+    {
+        if (lastCall.IsCompleted)
+        {
+            producer.Dispose();
+        }
+        else
+        {
+            Leave();
+        }
+    }
 
-    private void Transact(PendingBatch batch)
+    private void Transact(PendingBatch batch, CancellationToken stop)
     {
         producer.BeginTransaction();
         outgoing.Send(batch, producer);
@@ -99,26 +122,24 @@ internal sealed class ExactlyOnceDelivery(
         {
             List<TopicPartitionOffset> ends = [.. batch.Ends];
             var group = consumer.ConsumerGroupMetadata;
-            Call("adding offsets to a transaction", client => client.SendOffsetsToTransaction(ends, group, Patience));
+            Call("adding offsets to a transaction", client => Retry(() => client.SendOffsetsToTransaction(ends, group, Patience)), stop);
         }
 
-        Call("committing a transaction", client => client.CommitTransaction());
+        Call("committing a transaction", client => Retry(client.CommitTransaction), stop);
     }
 
     // After a restart of the coordinator a call may hang for ever, whatever time-out it is given (librdkafka's issues 5456 and 5511), and the whole group with it,
-    // which waits for this thread to rejoin. A producer in such a call can only be left alone: its successor fences it, and it is closed when the call comes back.
-    private void Call(string what, Action<IProducer<byte[]?, byte[]?>> call)
+    // which waits for this thread to rejoin. A producer in such a call can only be left alone: its successor fences it.
+    private void Call(string what, Action<IProducer<byte[]?, byte[]?>> call, CancellationToken stop)
     {
         var current = producer;
-        var running = Task.Run(() => Retry(() => call(current)));
-        if (!((IAsyncResult)running).AsyncWaitHandle.WaitOne(LongestCall))
+        lastCall = Task.Run(() => call(current), CancellationToken.None);
+        if (!((IAsyncResult)lastCall).AsyncWaitHandle.WaitOne(stop.IsCancellationRequested ? LongestLastCall : LongestCall))
         {
-            running.ContinueWith(_ => current.Dispose(), TaskScheduler.Default);
-            producer = buildProducer();
             throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"the client does not come back from {what}"));
         }
 
-        running.GetAwaiter().GetResult();
+        lastCall.GetAwaiter().GetResult();
     }
 
     private static void Retry(Action call)
@@ -137,11 +158,11 @@ internal sealed class ExactlyOnceDelivery(
         }
     }
 
-    private bool TryAbort()
+    private bool TryAbort(CancellationToken stop)
     {
         try
         {
-            Call("aborting a transaction", client => client.AbortTransaction());
+            Call("aborting a transaction", client => Retry(client.AbortTransaction), stop);
             return true;
         }
         catch (KafkaException)
@@ -153,7 +174,7 @@ internal sealed class ExactlyOnceDelivery(
     private CommitOutcome Settle(PendingBatch batch, Error reason, CancellationToken stop)
     {
         events.TransactionUnknown(reason);
-        Rebuild();
+        Replace();
 
         // Where nobody answers for long the lane begins again, and its new clients ask for the same offsets.
         for (var waits = 0; waits < MaxWaits && Open(stop); waits++)
@@ -178,9 +199,17 @@ internal sealed class ExactlyOnceDelivery(
         return CommitOutcome.Restart;
     }
 
-    private void Rebuild()
+    private void Replace()
     {
-        producer.Dispose();
+        Leave();
         producer = buildProducer();
+        lastCall = Task.CompletedTask;
+    }
+
+    // Nobody waits for the close, which may be held up by what was under way; and a client must not be closed in the middle of a call.
+    private void Leave()
+    {
+        var left = producer;
+        lastCall.ContinueWith(_ => left.Dispose(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
     }
 }

@@ -27,9 +27,13 @@ namespace XentStream.Pipeline.Consuming;
 /// inside the poll; they must not throw, and only drop what now belongs to another worker. Whatever cannot be resolved here ends in a restart of the lane
 /// at the committed offsets: Kafka holds all the state there is.
 /// </remarks>
-internal sealed class EvaluationLane : IDisposable
+internal sealed class EvaluationLane
 {
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(200);
+
+    // A worker that stops has to be done before it is killed; one that begins again may wait for a broker that is away.
+    private static readonly TimeSpan LongestLastClose = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(60);
 
     private readonly LaneParts parts;
     private readonly WorkerEvents events;
@@ -105,11 +109,22 @@ internal sealed class EvaluationLane : IDisposable
         }
     }
 
-    /// <summary>Leaves the group and closes the clients.</summary>
-    public void Dispose()
+    /// <summary>Leaves the group and closes the clients, from which librdkafka does not always come back.</summary>
+    /// <returns>False where it did not: then the clients are left as they are, and may be members of the group until the process ends.</returns>
+    public bool TryClose(CancellationToken stop)
+    {
+        var closing = new Thread(Close) { Name = "xentstream-close", IsBackground = true };
+        closing.Start();
+        var isClosed = closing.Join(stop.IsCancellationRequested ? LongestLastClose : LongestClose);
+        partitions.Close();
+        return isClosed;
+    }
+
+    private void Close()
     {
         try
         {
+            // The handlers of a rebalance run inside.
             consumer.Close();
         }
         catch (KafkaException)
@@ -117,7 +132,6 @@ internal sealed class EvaluationLane : IDisposable
             // The group will notice by itself, when the session ends.
         }
 
-        partitions.Close();
         consumer.Dispose();
         delivery.Dispose();
     }

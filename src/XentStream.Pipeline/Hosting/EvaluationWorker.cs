@@ -15,7 +15,7 @@ internal sealed class EvaluationWorker(
 {
     private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether a thread ended by an exception, which is a bug.</summary>
+    /// <summary>Whether a thread ended by an exception, which is a bug, or cannot go on because a client does not close.</summary>
     public bool HasCrashed { get; private set; }
 
     /// <inheritdoc/>
@@ -89,9 +89,13 @@ internal sealed class EvaluationWorker(
         {
             while (!stop.IsCancellationRequested)
             {
-                using (var lane = new EvaluationLane(parts, thread, events))
+                if (!TryLive(thread, events, stop))
                 {
-                    lane.Run(health.Lanes[thread], stop);
+                    // Another life beside it in the same process could wait for partitions that this one keeps.
+                    WorkerLog.ClientHangs(logger);
+                    HasCrashed = !stop.IsCancellationRequested;
+                    lifetime.StopApplication();
+                    return;
                 }
 
                 if (!stop.IsCancellationRequested)
@@ -108,6 +112,22 @@ internal sealed class EvaluationWorker(
             HasCrashed = true;
             lifetime.StopApplication();
         }
+    }
+
+    private bool TryLive(int thread, WorkerEvents events, CancellationToken stop)
+    {
+        var lane = new EvaluationLane(parts, thread, events);
+        bool isClosed;
+        try
+        {
+            lane.Run(health.Lanes[thread], stop);
+        }
+        finally
+        {
+            isClosed = lane.TryClose(stop);
+        }
+
+        return isClosed;
     }
 
     private WorkerEvents EventsOf(int thread)

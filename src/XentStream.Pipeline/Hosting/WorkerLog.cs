@@ -65,6 +65,9 @@ internal static partial class WorkerLog
     [LoggerMessage(31, LogLevel.Warning, "State of {Partition} could not be written to {Folder} ({Reason}). What was written before stays, and the topics hold it all; it is tried again.")]
     public static partial void StateNotWritten(ILogger logger, string partition, string folder, string reason);
 
+    [LoggerMessage(32, LogLevel.Error, "A client of Kafka does not close. The worker ends without it, and has to be started anew where it was not stopped; nothing is lost.")]
+    public static partial void ClientHangs(ILogger logger);
+
     [LoggerMessage(22, LogLevel.Information, "Incident {Id} opened at offset {Offset}: {Wrong}")]
     public static partial void IncidentOpened(ILogger logger, string id, string wrong, long offset);
 

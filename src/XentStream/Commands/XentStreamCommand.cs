@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using XentStream.Hosting;
 
 namespace XentStream.Commands;
 
@@ -9,8 +10,8 @@ internal static class XentStreamCommand
 {
     private const int DefaultPort = 9464;
 
-    // The worker commits once more and leaves its group before it ends.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    // The worker commits once more and leaves its group before it ends. What takes longer than it may is ended by its host, and with exit code 0: by this, it would be 143.
+    private static readonly TimeSpan Grace = WorkerHost.LongestStop + TimeSpan.FromSeconds(4);
 
     public static RootCommand Create() => new(
         """

@@ -18,6 +18,9 @@ internal sealed class WorkerHost : IAsyncDisposable
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>How long the worker may take for a last commit and for leaving its group: less than the half minute after which an orchestrator kills it.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(25);
+
     private readonly WebApplication app;
     private readonly int wantedPort;
 
@@ -42,6 +45,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Any, settings.Http.Port));
         AddLogging(builder.Logging, configuration);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.Services.AddEvaluation(settings);
         if (beside is not null)
         {

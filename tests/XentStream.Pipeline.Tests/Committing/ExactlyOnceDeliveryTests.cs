@@ -39,10 +39,7 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
     {
         hangsIn = call;
         using var broker = EmbeddedBroker.Start("predictions");
-        using var consumer = new ConsumerBuilder<RecordKey, Evaluation>(new ConsumerConfig { BootstrapServers = broker.Address, GroupId = "group" })
-            .SetKeyDeserializer(new RecordKey())
-            .SetValueDeserializer(new RecordEvaluator(new BatchEvaluator(_ => null, TimeProvider.System), _ => null))
-            .Build();
+        using var consumer = BuildConsumer(broker.Address);
         if (isCommitted)
         {
             consumer.Commit(pending.Ends);
@@ -52,9 +49,43 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
 
         Assert.Equal(outcome, delivery.Commit(pending, TestContext.Current.CancellationToken));
 
+        delivery.Dispose();
         Assert.False(closed.Task.IsCompleted);
         comesBack.Set();
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Commit_OfABatchWhoseTransactionWasAborted_IsMadeByANewProducer()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var broker = EmbeddedBroker.Start("predictions");
+        using var consumer = BuildConsumer(broker.Address);
+        List<string> calls = [];
+        var built = 0;
+        var delivery = new ExactlyOnceDelivery(Build, consumer, new OutgoingRecords(Settings.For()), Events());
+
+        Assert.Equal(CommitOutcome.Committed, delivery.Commit(pending, stop));
+
+        // The first one's epoch is what records of it that are still on their way have: no other may write with it.
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), stop);
+        Assert.Equal(["0 SendOffsetsToTransaction", "0 AbortTransaction", "1 InitTransactions", "1 BeginTransaction", "1 Produce", "1 SendOffsetsToTransaction", "1 CommitTransaction"], calls.SkipWhile(call => call != "0 SendOffsetsToTransaction"));
+
+        IProducer<byte[]?, byte[]?> Build()
+        {
+            var number = built++;
+            return FakeClient.Create<IProducer<byte[]?, byte[]?>>(method =>
+            {
+                if (method == "Dispose")
+                {
+                    closed.SetResult();
+                    return null;
+                }
+
+                calls.Add($"{number} {method}");
+                return number == 0 && method == "SendOffsetsToTransaction" ? throw new KafkaTxnRequiresAbortException(new Error(ErrorCode.Local_TimedOut)) : null;
+            });
+        }
     }
 
     // The first one hangs until the test lets it go, and tells when it is closed.
@@ -80,6 +111,12 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
             return null;
         });
     }
+
+    private static IConsumer<RecordKey, Evaluation> BuildConsumer(string broker) =>
+        new ConsumerBuilder<RecordKey, Evaluation>(new ConsumerConfig { BootstrapServers = broker, GroupId = "group" })
+            .SetKeyDeserializer(new RecordKey())
+            .SetValueDeserializer(new RecordEvaluator(new BatchEvaluator(_ => null, TimeProvider.System), _ => null))
+            .Build();
 
     private WorkerEvents Events()
     {

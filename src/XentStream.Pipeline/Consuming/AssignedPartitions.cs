@@ -10,18 +10,17 @@ namespace XentStream.Pipeline.Consuming;
 /// The partitions that a lane has at the moment: where they begin when they come, what is forgotten when they go, and whether they move. Its handlers run inside the poll. What a
 /// handler throws would be lost in the client, and leave the consumer without its partitions for ever; so they keep it, for the loop to throw.
 /// </summary>
-internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, ModelEvidence evidence, JoinedLane? joined, WorkerEvents events)
+internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, ModelEvidence evidence, JoinedLane? joined, StallWatch stalls, WorkerEvents events)
 {
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
 
     private readonly StartOffsets starts = new(parts.Settings, incidents, new ResultEnds(parts.Settings, parts.Clients), events, parts.Time);
     private readonly IncidentReader incidentReader = new(parts.Settings, parts.Clients);
-    private readonly StallWatch stalls = new(parts.Settings.StalledAfter, parts.Time);
 
     /// <summary>What a handler threw, which is a bug, or null.</summary>
     public Exception? Bug { get; private set; }
 
-    /// <summary>Whether partitions could not be taken up, so that the lane has to begin again.</summary>
+    /// <summary>Whether partitions could not be taken up, or stand still, so that the lane has to begin again.</summary>
     public bool MustRestart { get; private set; }
 
     /// <summary>Partitions come.</summary>
@@ -82,7 +81,15 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         parts.Lags.Take(mine, stalled, pending.Partitions.ContainsKey);
         foreach (var partition in stalled)
         {
-            NoteStall(partition);
+            if (incidents.Has(StallOf(partition.Id)) || !stalls.TryNewClients(partition))
+            {
+                NoteStall(partition);
+            }
+            else
+            {
+                events.StandsStill(partition.Id, partition.Next);
+                MustRestart = true;
+            }
         }
 
         if (statistics.IsConnected)
@@ -144,9 +151,11 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         }
     }
 
+    private static IncidentKey StallOf(PartitionId partition) => new("partition-stalled", "", "", partition);
+
     private void NoteStall(FetchedPartition partition)
     {
-        var key = new IncidentKey("partition-stalled", "", "", partition.Id);
+        var key = StallOf(partition.Id);
         if (incidents.Has(key))
         {
             incidents.Keep(key);

@@ -48,7 +48,7 @@ internal sealed class EvaluationLane
 
     private bool MustRestart => mustRestart || partitions.MustRestart;
 
-    public EvaluationLane(LaneParts parts, int thread, WorkerEvents events)
+    public EvaluationLane(LaneParts parts, int thread, StallWatch stalls, WorkerEvents events)
     {
         (this.parts, this.events) = (parts, events);
         incidents = new IncidentBook(parts.Settings, parts.Time);
@@ -57,7 +57,7 @@ internal sealed class EvaluationLane
         pending = new PendingBatch(parts.Settings, parts.Time);
         joined = parts.Settings.Join is { } join ? new JoinedLane(parts, join, pending, incidents, events) : null;
         var evidence = new ModelEvidence();
-        partitions = new AssignedPartitions(parts, pending, incidents, evidence, joined, events);
+        partitions = new AssignedPartitions(parts, pending, incidents, evidence, joined, stalls, events);
         var key = new RecordKey();
         var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time, evidence: evidence);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))

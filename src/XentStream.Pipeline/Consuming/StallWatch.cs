@@ -5,13 +5,15 @@ namespace XentStream.Pipeline.Consuming;
 
 /// <summary>
 /// Finds partitions that have records and yet stand still: a record larger than <c>receive.message.max.bytes</c>, or a corrupt one, is fetched again and again by the
-/// client, which says nothing, and no longer learns where the partition ends. So the broker is asked, once in a while, of those that stand.
+/// client, which says nothing, and no longer learns where the partition ends. So the broker is asked, once in a while, of those that stand. And a client may simply
+/// not go on after a broker was away (librdkafka's issue 5153): for that there are new clients, once, before anybody is told. It outlives the clients that it watches.
 /// </summary>
 /// <param name="after">How long a partition stands until the broker is asked.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StallWatch(TimeSpan after, TimeProvider time)
 {
     private readonly Dictionary<PartitionId, Standing> partitions = [];
+    private readonly Dictionary<PartitionId, long> tried = [];
 
     /// <summary>Looks at how far partitions were fetched since the last look.</summary>
     /// <param name="fetched">The partitions.</param>
@@ -41,10 +43,18 @@ internal sealed class StallWatch(TimeSpan after, TimeProvider time)
         return stalled;
     }
 
+    /// <summary>Whether new clients are worth a try: once for an offset at which a partition stands.</summary>
+    public bool TryNewClients(FetchedPartition stalled)
+    {
+        var isFirst = tried.GetValueOrDefault(stalled.Id, -1) != stalled.Next;
+        tried[stalled.Id] = stalled.Next;
+        return isFirst;
+    }
+
     /// <summary>What to tell of a stalled partition.</summary>
     public static IncidentExample ExampleOf(FetchedPartition partition, TimeSpan after) => new(
         "warn",
-        $"{partition.Id} has stood still at offset {partition.Next} for {after.TotalSeconds:0} s, {partition.End - partition.Next} records before its end.",
+        $"{partition.Id} has stood still at offset {partition.Next} for {after.TotalSeconds:0} s, also with new clients, {partition.End - partition.Next} records before its end.",
         "The record there is larger than the client may receive, or its bytes on the broker's disk are corrupt.",
         "Raise receive.message.max.bytes and fetch.max.bytes in Kafka:Properties; or delete the records up to there (kafka-delete-records.sh).");
 

@@ -85,11 +85,12 @@ internal sealed class EvaluationWorker(
     private void RunLanes(int thread, CancellationToken stop)
     {
         var events = EventsOf(thread);
+        var stalls = new StallWatch(parts.Settings.StalledAfter, parts.Time);
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                if (!TryLive(thread, events, stop))
+                if (!TryLive(thread, stalls, events, stop))
                 {
                     // Another life beside it in the same process could wait for partitions that this one keeps.
                     WorkerLog.ClientHangs(logger);
@@ -114,9 +115,9 @@ internal sealed class EvaluationWorker(
         }
     }
 
-    private bool TryLive(int thread, WorkerEvents events, CancellationToken stop)
+    private bool TryLive(int thread, StallWatch stalls, WorkerEvents events, CancellationToken stop)
     {
-        var lane = new EvaluationLane(parts, thread, events);
+        var lane = new EvaluationLane(parts, thread, stalls, events);
         bool isClosed;
         try
         {

@@ -89,7 +89,10 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
     /// <summary>A partition ends before the offset that is committed: records that were evaluated are gone.</summary>
     public void Truncated(PartitionId partition, long committed, long end) => WorkerLog.Truncated(logger, partition.ToString(), committed, end);
 
-    /// <summary>A partition has records and stands still.</summary>
+    /// <summary>A partition has records and stands still: new clients are tried.</summary>
+    public void StandsStill(PartitionId partition, long offset) => WorkerLog.StandsStill(logger, partition.ToString(), offset);
+
+    /// <summary>A partition has records and stands still, with new clients too.</summary>
     public void Stalled(PartitionId partition, long offset) => WorkerLog.Stalled(logger, partition.ToString(), offset);
 
     /// <summary>What a join has to know was read again, or from the disk.</summary>

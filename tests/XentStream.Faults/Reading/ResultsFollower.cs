@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Confluent.Kafka;
 
@@ -11,6 +12,9 @@ namespace XentStream.Faults.Reading;
 internal sealed class ResultsFollower : IDisposable
 {
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(200);
+
+    // A client does not always go on after a broker was away (librdkafka's issue 5153). A new one does; and where nothing is there to be read, it finds nothing either.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(45);
 
     private readonly Dictionary<(string Topic, int Partition), long> ends = [];
     private readonly ConcurrentDictionary<(int Partition, long Offset), ulong> shown = new();
@@ -49,15 +53,27 @@ internal sealed class ResultsFollower : IDisposable
 
     private void Follow(string broker, string topic, int partitions)
     {
-        using var consumer = CommittedTopic.Build(broker);
-        consumer.Assign(Enumerable.Range(0, partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        var next = new long[partitions];
         while (!stop.IsCancellationRequested)
+        {
+            FollowUntilSilent(broker, topic, next);
+        }
+    }
+
+    private void FollowUntilSilent(string broker, string topic, long[] next)
+    {
+        using var consumer = CommittedTopic.Build(broker);
+        consumer.Assign(next.Select((offset, partition) => new TopicPartitionOffset(topic, partition, offset)));
+        var silence = Stopwatch.StartNew();
+        while (!stop.IsCancellationRequested && silence.Elapsed < LongestSilence)
         {
             try
             {
                 if (consumer.Consume(Round) is { IsPartitionEOF: false } record)
                 {
+                    next[record.Partition] = record.Offset + 1;
                     Note(record);
+                    silence.Restart();
                 }
             }
             catch (ConsumeException brokerAway) when (!brokerAway.Error.IsFatal)

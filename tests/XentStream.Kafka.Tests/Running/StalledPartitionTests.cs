@@ -26,7 +26,8 @@ public sealed class StalledPartitionTests(KafkaBroker broker)
         using var progress = new Progress(broker.Address, settings.Topics.Results);
         progress.Await(good.Count, stop);
         InputTopic.Send(broker.Address, [large]);
-        await worker.AwaitLogAsync("stalled[0] stands still at offset 20", stop);
+        await worker.AwaitLogAsync("stalled[0] stands still at offset 20 and has records behind it: it is tried with new clients", stop);
+        await worker.AwaitLogAsync("stalled[0] stands still at offset 20: a record there cannot be fetched", stop);
         await worker.AwaitLogAsync("Incident partition-stalled///stalled/0 opened", stop);
 
         Assert.Equal(0, await worker.StopAsync(stop));

@@ -65,6 +65,17 @@ public sealed class StallWatchTests
         Assert.Empty(LookAfter(After, At110));
     }
 
+    [Fact]
+    public void NewClients_AreTriedOnceForAnOffset_AlsoWhenThePartitionCameBack()
+    {
+        Assert.True(watch.TryNewClients(At110));
+        watch.Forget([At110.Id]);
+
+        Assert.False(watch.TryNewClients(At110));
+        Assert.True(watch.TryNewClients(At110 with { Next = 111 }));
+        Assert.True(watch.TryNewClients(At110 with { Id = new PartitionId("predictions", 1) }));
+    }
+
     private List<FetchedPartition> LookAfter(TimeSpan wait, FetchedPartition partition)
     {
         time.Advance(wait);

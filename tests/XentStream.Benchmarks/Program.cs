@@ -18,6 +18,12 @@ if (args is ["report", "replay", var broker, .. var megabytes])
     return;
 }
 
+if (args is ["report", "files", .. var fileMegabytes])
+{
+    FilesReport.Run(Console.Out, fileMegabytes is [var size] ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : 64);
+    return;
+}
+
 if (args is ["report", "pipeline", var cluster, .. var sizes])
 {
     await PipelineReport.RunAsync(Console.Out, cluster, sizes is [var size] ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : 512);

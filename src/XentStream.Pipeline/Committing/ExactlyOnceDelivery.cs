@@ -13,10 +13,10 @@ namespace XentStream.Pipeline.Committing;
 ///
 /// A producer with which anything went wrong is never used again. The client aborts a transaction without raising its epoch, so a record of it that is still
 /// on its way could arrive in the next transaction of the same producer and be committed with it (the reason for KIP-890, which the client does not have
-/// yet). The epoch of a new producer keeps such a record out.
+/// yet). The epoch of a new producer keeps such a record out, and its new id one that was left behind (<see cref="TransactionalId"/>).
 /// </remarks>
 internal sealed class ExactlyOnceDelivery(
-    Func<IProducer<byte[]?, byte[]?>> buildProducer, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events)
+    Func<IProducer<byte[]?, byte[]?>> buildProducer, TransactionalId id, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events)
     : IDelivery
 {
     private const int MaxAttempts = 3;
@@ -38,30 +38,19 @@ internal sealed class ExactlyOnceDelivery(
     /// <inheritdoc/>
     public bool Open(CancellationToken stop)
     {
-        for (var waits = 1; !stop.IsCancellationRequested; waits++)
+        if (!TrySettle(stop))
         {
-            try
-            {
-                Call("asking for an epoch", client => client.InitTransactions(Patience), stop);
-                return true;
-            }
-            catch (KafkaRetriableException notYet)
-            {
-                events.WaitingForBroker(notYet.Error);
-                if (waits % MaxWaits == 0)
-                {
-                    Replace();
-                }
-            }
-            catch (KafkaException refused)
-            {
-                events.WaitingForBroker(refused.Error);
-                stop.WaitHandle.WaitOne(BackOff);
-                Replace();
-            }
+            return false;
         }
 
-        return false;
+        if (!id.IsSpent)
+        {
+            return true;
+        }
+
+        id.Renew();
+        Replace();
+        return TrySettle(stop);
     }
 
     /// <inheritdoc/>
@@ -79,6 +68,7 @@ internal sealed class ExactlyOnceDelivery(
             catch (KafkaTxnRequiresAbortException aborted)
             {
                 events.TransactionAborted(aborted.Error);
+                id.Spend();
 
                 // Who is no longer a member of the group stays so until the next poll.
                 attempt = aborted.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.IllegalGeneration or ErrorCode.FencedInstanceId ? MaxAttempts : attempt + 1;
@@ -112,6 +102,34 @@ internal sealed class ExactlyOnceDelivery(
         {
             Leave();
         }
+    }
+
+    private bool TrySettle(CancellationToken stop)
+    {
+        for (var waits = 1; !stop.IsCancellationRequested; waits++)
+        {
+            try
+            {
+                Call("asking for an epoch", client => client.InitTransactions(Patience), stop);
+                return true;
+            }
+            catch (KafkaRetriableException notYet)
+            {
+                events.WaitingForBroker(notYet.Error);
+                if (waits % MaxWaits == 0)
+                {
+                    Replace();
+                }
+            }
+            catch (KafkaException refused)
+            {
+                events.WaitingForBroker(refused.Error);
+                stop.WaitHandle.WaitOne(BackOff);
+                Replace();
+            }
+        }
+
+        return false;
     }
 
     private void Transact(PendingBatch batch, CancellationToken stop)
@@ -174,10 +192,11 @@ internal sealed class ExactlyOnceDelivery(
     private CommitOutcome Settle(PendingBatch batch, Error reason, CancellationToken stop)
     {
         events.TransactionUnknown(reason);
+        id.Spend();
         Replace();
 
         // Where nobody answers for long the lane begins again, and its new clients ask for the same offsets.
-        for (var waits = 0; waits < MaxWaits && Open(stop); waits++)
+        for (var waits = 0; waits < MaxWaits && TrySettle(stop); waits++)
         {
             try
             {
@@ -188,7 +207,13 @@ internal sealed class ExactlyOnceDelivery(
                 }
 
                 var committed = consumer.Committed(batch.Ends.Select(end => end.TopicPartition), Patience);
-                return committed.ToHashSet().SetEquals(batch.Ends) ? CommitOutcome.Committed : CommitOutcome.Restart;
+                if (!committed.ToHashSet().SetEquals(batch.Ends))
+                {
+                    return CommitOutcome.Restart;
+                }
+
+                id.Keep();
+                return CommitOutcome.Committed;
             }
             catch (KafkaException notYet)
             {

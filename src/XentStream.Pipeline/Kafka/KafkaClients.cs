@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Configuration;
 
 namespace XentStream.Pipeline.Kafka;
@@ -11,9 +13,10 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
 
     // Without an instance id the transactional ids are new in each life of the worker: nobody else can have them.
     private readonly string life = Guid.NewGuid().ToString("N")[..8];
+    private readonly ConcurrentDictionary<int, TransactionalId> ids = new();
 
-    /// <summary>Names this worker's thread among all producers that write transactions.</summary>
-    public string TransactionalId(int thread) => $"{settings.Kafka.GroupId}-{settings.Kafka.InstanceId ?? life}-{thread}";
+    /// <summary>Names this worker's thread among all producers that write transactions; lasts as long as the process.</summary>
+    public TransactionalId TransactionalIdOf(int thread) => ids.GetOrAdd(thread, _ => new TransactionalId($"{settings.Kafka.GroupId}-{settings.Kafka.InstanceId ?? life}-{thread}"));
 
     /// <summary>Names this worker's thread among the members of the group: null where the worker has no name that lasts.</summary>
     public string? InstanceId(int thread) => settings.Kafka.InstanceId is { } instance ? $"{instance}-{thread}" : null;
@@ -83,7 +86,7 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         config.Acks = Acks.All;
         if (settings.Delivery == Delivery.ExactlyOnce)
         {
-            config.TransactionalId = TransactionalId(thread);
+            config.TransactionalId = TransactionalIdOf(thread).Value;
             config.TransactionTimeoutMs = TransactionTimeoutMs;
         }
 

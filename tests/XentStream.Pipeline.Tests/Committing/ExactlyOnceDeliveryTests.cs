@@ -18,6 +18,7 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
     private readonly PendingBatch pending = new(Settings.For(), TimeProvider.System);
     private readonly ManualResetEventSlim comesBack = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TransactionalId id = new("group-0");
     private bool isFirst = true;
     private string hangsIn = "";
 
@@ -45,10 +46,12 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
             consumer.Commit(pending.Ends);
         }
 
-        var delivery = new ExactlyOnceDelivery(BuildProducer, consumer, new OutgoingRecords(Settings.For()), Events()) { LongestCall = TimeSpan.FromMilliseconds(50) };
+        var delivery = new ExactlyOnceDelivery(BuildProducer, id, consumer, new OutgoingRecords(Settings.For()), Events()) { LongestCall = TimeSpan.FromMilliseconds(50) };
 
         Assert.Equal(outcome, delivery.Commit(pending, TestContext.Current.CancellationToken));
 
+        // What was committed goes on under the same id; what was not is settled under it, by whoever opens next, and then never uses it again.
+        Assert.Equal(!isCommitted, id.IsSpent);
         delivery.Dispose();
         Assert.False(closed.Task.IsCompleted);
         comesBack.Set();
@@ -63,26 +66,32 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
         using var consumer = BuildConsumer(broker.Address);
         List<string> calls = [];
         var built = 0;
-        var delivery = new ExactlyOnceDelivery(Build, consumer, new OutgoingRecords(Settings.For()), Events());
+        var delivery = new ExactlyOnceDelivery(Build, id, consumer, new OutgoingRecords(Settings.For()), Events());
 
         Assert.Equal(CommitOutcome.Committed, delivery.Commit(pending, stop));
 
         // The first one's epoch is what records of it that are still on their way have: no other may write with it.
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), stop);
-        Assert.Equal(["0 SendOffsetsToTransaction", "0 AbortTransaction", "1 InitTransactions", "1 BeginTransaction", "1 Produce", "1 SendOffsetsToTransaction", "1 CommitTransaction"], calls.SkipWhile(call => call != "0 SendOffsetsToTransaction"));
+        string[] expected =
+        [
+            "group-0 BeginTransaction", "group-0 Produce", "group-0 SendOffsetsToTransaction", "group-0 AbortTransaction",
+            "group-0 InitTransactions", "group-0.1 InitTransactions",
+            "group-0.1 BeginTransaction", "group-0.1 Produce", "group-0.1 SendOffsetsToTransaction", "group-0.1 CommitTransaction",
+        ];
+        Assert.Equal(expected, calls);
 
         IProducer<byte[]?, byte[]?> Build()
         {
-            var number = built++;
+            var (number, name) = (built++, id.Value);
             return FakeClient.Create<IProducer<byte[]?, byte[]?>>(method =>
             {
                 if (method == "Dispose")
                 {
-                    closed.SetResult();
+                    closed.TrySetResult();
                     return null;
                 }
 
-                calls.Add($"{number} {method}");
+                calls.Add($"{name} {method}");
                 return number == 0 && method == "SendOffsetsToTransaction" ? throw new KafkaTxnRequiresAbortException(new Error(ErrorCode.Local_TimedOut)) : null;
             });
         }

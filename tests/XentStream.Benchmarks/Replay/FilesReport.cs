@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using XentStream.Pipeline.Evaluating;
+
+namespace XentStream.Benchmarks.Replay;
+
+/// <summary>Measures the evaluation of payload files, as <c>score</c> does it, beside reading the same files: <c>report files [MEGABYTES]</c>. In turn, in one process, the best of the rounds.</summary>
+internal static class FilesReport
+{
+    private const int Rounds = 9;
+    private static readonly int[] PayloadSizes = [1024, 16 * 1024, 256 * 1024, 1024 * 1024];
+
+    public static void Run(TextWriter output, int megabytes)
+    {
+        output.WriteLine($"one thread, {megabytes} MB of files a size, in the page cache, ten classes");
+        foreach (var size in PayloadSizes)
+        {
+            var folder = Directory.CreateTempSubdirectory("xentstream-files-");
+            try
+            {
+                Measure(output, size, [.. Fill(folder.FullName, ReplayTopic.PayloadOf(size), megabytes * 1_000_000L)]);
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Fill(string folder, byte[] payload, long bytes)
+    {
+        for (var number = 0; number < bytes / payload.Length; number++)
+        {
+            var file = Path.Combine(folder, $"{number}.safetensors");
+            File.WriteAllBytes(file, payload);
+            yield return file;
+        }
+    }
+
+    private static void Measure(TextWriter output, int size, string[] files)
+    {
+        var evaluator = new BatchEvaluator(_ => null, TimeProvider.System);
+        var (read, evaluated) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var round = 0; round < Rounds; round++)
+        {
+            read = Min(read, Time(files, payload => payload.Length > 0));
+            evaluated = Min(evaluated, Time(files, payload => evaluator.Evaluate(payload, isMissing: false, default, declared: null).Status != BatchStatus.Rejected));
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{size,8} B: read {files.Length / read.TotalSeconds,9:0} files/s, read and evaluated {files.Length / evaluated.TotalSeconds,9:0} files/s, ratio {read / evaluated:0.00}"));
+    }
+
+    private static TimeSpan Time(string[] files, Func<byte[], bool> take)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var taken = files.Count(file => take(File.ReadAllBytes(file)));
+        return taken == files.Length ? Stopwatch.GetElapsedTime(start) : throw new InvalidOperationException($"{files.Length - taken} of {files.Length} files were not scored.");
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -15,9 +15,10 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
     // A session, a transaction and the start of a broker take their time, one after the other; but not all of this.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
-    private string Input => options.IsJoined ? "joined" : "faults";
-
     private readonly string folder = Directory.CreateTempSubdirectory("xentstream-faults-").FullName;
+    private int hanging;
+
+    private string Input => options.IsJoined ? "joined" : "faults";
 
     /// <summary>Runs.</summary>
     public async Task<FaultRunOutcome> RunAsync(CancellationToken stop)
@@ -40,7 +41,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
         var stalled = await StrikeAllAsync(plan, cluster, settings.Topics, fleet, follower, stop);
         var duration = log.Elapsed - begin;
         var verdict = await VerifyAsync(cluster, settings, fleet, follower, stop);
-        return new FaultRunOutcome(plan, duration, verdict, [.. stalled, .. fleet.Complaints, .. verdict.Violations]);
+        return new FaultRunOutcome(plan, duration, verdict, hanging, [.. stalled, .. fleet.Complaints, .. verdict.Violations]);
     }
 
     private async Task<IReadOnlyList<string>> StrikeAllAsync(IReadOnlyList<PlannedFault> plan, Cluster cluster, TopicSettings topics, Fleet fleet, ResultsFollower follower, CancellationToken stop)
@@ -55,7 +56,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
             {
                 // So far ahead that the workers are not done when the fault strikes, and no farther.
                 feeder.FeedTo(fault.At + gap, stop);
-                await follower.AwaitAsync(fault.At, Patience, stop);
+                await AwaitAsync(follower, fault.At, cluster, stop);
                 log.Write($"{follower.Committed,9} committed  fault {fault.Number}: {fault}");
                 await striker.StrikeAsync(fault, stop);
                 await fleet.LookAfterAsync();
@@ -64,13 +65,29 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
             log.Write($"{follower.Committed,9} committed  all faults are struck");
             feeder.FeedTo(options.Records, stop);
             feeder.Finish(stop);
-            await follower.AwaitAsync(options.Records, Patience, stop);
+            await AwaitAsync(follower, options.Records, cluster, stop);
             return [];
         }
         catch (TimeoutException)
         {
-            await WriteEvidenceAsync(cluster);
             return [FormattableString.Invariant($"stalled: nothing was committed for {Patience.TotalSeconds} s, at {follower.Committed} of {options.Records} records{(feeder.Failure is { } failure ? $"; of the input, some did not arrive: {failure.Reason}" : "")}.")];
+        }
+    }
+
+    // Who runs a worker would find the same: nothing is committed any more, the runbook says what to look for, and then all goes on.
+    private async Task AwaitAsync(ResultsFollower follower, long records, Cluster cluster, CancellationToken stop)
+    {
+        while (!await follower.TryAwaitAsync(records, Patience, stop))
+        {
+            await WriteEvidenceAsync(cluster);
+            IReadOnlyList<string> aborted = [.. (await Task.WhenAll(cluster.Nodes.Select(node => node.AbortHangingAsync(stop)))).SelectMany(node => node)];
+            if (aborted.Count == 0)
+            {
+                throw new TimeoutException();
+            }
+
+            log.Write($"{follower.Committed,9} committed  aborted {aborted.Count} transactions that hung: {string.Join("; ", aborted)}");
+            hanging += aborted.Count;
         }
     }
 

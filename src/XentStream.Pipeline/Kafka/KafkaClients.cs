@@ -29,6 +29,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         {
             ["session.timeout.ms"] = "6000",
             ["heartbeat.interval.ms"] = "2000",
+
+            // Also how long a group that shares partitions out waits for a member that is gone: after a restart the coordinator does not always notice that by itself (seen with Kafka 4.3).
+            ["max.poll.interval.ms"] = "120000",
             ["queued.max.messages.kbytes"] = "32768",
             ["statistics.interval.ms"] = "2000",
             ["fetch.wait.max.ms"] = "100",

@@ -60,6 +60,10 @@ internal sealed class BrokerNode : IAsyncDisposable
     /// <summary>Writes down what it can tell of transactions that do not end.</summary>
     public Task WriteEvidenceAsync(string folder) => Evidence.WriteAsync(container, number, folder);
 
+    /// <summary>Aborts the transactions that it left open.</summary>
+    /// <returns>What was aborted, in words.</returns>
+    public Task<IReadOnlyList<string>> AbortHangingAsync(CancellationToken stop) => HangingTransactions.AbortAsync(container, number, stop);
+
     public async ValueTask DisposeAsync()
     {
         await container.DisposeAsync();

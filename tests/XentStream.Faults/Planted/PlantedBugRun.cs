@@ -57,7 +57,11 @@ internal static class PlantedBugRun
 
         using var follower = new ResultsFollower(broker, settings.Topics.Results, options.Partitions);
         await using var last = endsSound ? WorkerProcess.Start(configuration, log) : WorkerProcess.StartPlanted(bug.ToString(), Never, configuration, log);
-        await follower.AwaitAsync(options.Records, Patience, stop);
+        if (!await follower.TryAwaitAsync(options.Records, Patience, stop))
+        {
+            throw new TimeoutException($"Nothing was committed for {Patience.TotalSeconds} s, at {follower.Committed} of {options.Records} records.");
+        }
+
         await last.SignalAsync("TERM", stop);
         await last.AwaitEndAsync(stop).WaitAsync(Patience, stop);
         return follower.Shown;

@@ -35,13 +35,27 @@ internal sealed class ResultsFollower : IDisposable
     public IReadOnlyDictionary<(int Partition, long Offset), ulong> Shown => shown;
 
     /// <summary>Waits until so many records are committed.</summary>
-    /// <exception cref="TimeoutException">Nothing was committed for too long.</exception>
-    public async Task AwaitAsync(long records, TimeSpan patience, CancellationToken cancel)
+    /// <returns>False where nothing was committed for too long.</returns>
+    public async Task<bool> TryAwaitAsync(long records, TimeSpan patience, CancellationToken cancel)
     {
         while (Committed < records)
         {
-            Committed = await progress.Reader.ReadAsync(cancel).AsTask().WaitAsync(patience, cancel);
+            try
+            {
+                await progress.Reader.WaitToReadAsync(cancel).AsTask().WaitAsync(patience, cancel);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+
+            while (progress.Reader.TryRead(out var committed))
+            {
+                Committed = committed;
+            }
         }
+
+        return true;
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 
 namespace XentStream.Benchmarks.Replay;
@@ -39,7 +40,7 @@ internal static class FilesReport
 
     private static void Measure(TextWriter output, int size, string[] files)
     {
-        var evaluator = new BatchEvaluator(_ => null, TimeProvider.System);
+        var evaluator = new BatchEvaluator(new WorkerSettings { Kafka = new KafkaSettings { BootstrapServers = "" }, Topics = new TopicSettings { Input = [] } }.ContractOf, TimeProvider.System);
         var (read, evaluated) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var round = 0; round < Rounds; round++)
         {

@@ -79,7 +79,9 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         var mine = statistics.Partitions.Where(partition => parts.Lags.TryGetReached(partition.Id, out _)).ToList();
         var stalled = stalls.Look(mine.Where(partition => joined?.IsPaused(partition.Id) != true).Select(FromWhereItBegan), partition => AskForEnd(consumer, partition));
         parts.Lags.Take(mine, stalled, pending.Partitions.ContainsKey);
-        foreach (var partition in stalled)
+
+        // Whoever begins again is told no more: the client may hand over several statistics in a row.
+        foreach (var partition in MustRestart ? [] : stalled)
         {
             if (incidents.Has(StallOf(partition.Id)) || !stalls.TryNewClients(partition))
             {

@@ -23,8 +23,8 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     /// <summary>Whether partitions have to be rebuilt before records are taken.</summary>
     public bool MustRebuild => partitions.Unbuilt.Count > 0;
 
-    /// <summary>Whether a partition waits for its other half.</summary>
-    public bool IsPaused(PartitionId partition) => alignment.IsPaused(partition);
+    /// <summary>Whether a partition waits for its other half, or for joins to be rebuilt.</summary>
+    public bool IsPaused(PartitionId partition) => MustRebuild || alignment.IsPaused(partition);
 
     /// <summary>Partitions come.</summary>
     public void Begin(List<TopicPartitionOffset> begins)

@@ -5,13 +5,15 @@ namespace XentStream.Pipeline.Consuming;
 
 /// <summary>
 /// Finds partitions that have records and yet stand still: a record larger than <c>receive.message.max.bytes</c>, or a corrupt one, is fetched again and again by the
-/// client, which says nothing, and no longer learns where the partition ends. So the broker is asked, once in a while, of those that stand. And a client may simply
-/// not go on after a broker was away (librdkafka's issue 5153): for that there are new clients, once, before anybody is told. It outlives the clients that it watches.
+/// client, which says nothing, and no longer learns where the partition ends. So the broker is asked, once in a while, of those that stand; and what it has to be asked
+/// twice about is stalled, for after the first answer of a broker that was away the client may just be about to go on. It may also not (librdkafka's issue 5153): for
+/// that there are new clients, once, before anybody is told. The watch outlives the clients that it watches.
 /// </summary>
 /// <param name="after">How long a partition stands until the broker is asked.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StallWatch(TimeSpan after, TimeProvider time)
 {
+    private readonly TimeSpan asksAgainAfter = after / 4;
     private readonly Dictionary<PartitionId, Standing> partitions = [];
     private readonly Dictionary<PartitionId, long> tried = [];
 
@@ -26,15 +28,16 @@ internal sealed class StallWatch(TimeSpan after, TimeProvider time)
         {
             if (!partitions.TryGetValue(partition.Id, out var standing) || (standing.Next, standing.Queued) != (partition.Next, partition.Queued))
             {
-                standing = new Standing(partition.Next, partition.Queued, time.GetTimestamp(), End: 0);
+                standing = new Standing(partition.Next, partition.Queued, time.GetTimestamp(), Answers: 0, End: 0);
             }
-            else if (time.GetElapsedTime(standing.Since) >= after)
+            else if (time.GetElapsedTime(standing.Since) >= (standing.Answers == 1 ? asksAgainAfter : after))
             {
-                standing = standing with { Since = time.GetTimestamp(), End = endOf(partition.Id) };
+                var end = endOf(partition.Id);
+                standing = standing with { Since = time.GetTimestamp(), Answers = end > partition.Next ? standing.Answers + 1 : 0, End = end };
             }
 
             partitions[partition.Id] = standing;
-            if (standing.End > partition.Next)
+            if (standing.Answers > 1)
             {
                 stalled.Add(partition with { End = standing.End });
             }
@@ -67,5 +70,10 @@ internal sealed class StallWatch(TimeSpan after, TimeProvider time)
         }
     }
 
-    private readonly record struct Standing(long Next, long Queued, long Since, long End);
+    /// <param name="Next">Where it stands.</param>
+    /// <param name="Queued">Records that are fetched and not yet polled.</param>
+    /// <param name="Since">When it came there, or was asked about.</param>
+    /// <param name="Answers">How often the broker has said that records are behind.</param>
+    /// <param name="End">Where the broker says that it ends.</param>
+    private readonly record struct Standing(long Next, long Queued, long Since, int Answers, long End);
 }

@@ -49,15 +49,34 @@ internal sealed class ReplayPlanner(IConsumer<RecordKey, Evaluation> consumer, R
     {
         List<TopicPartition> partitions = [.. bounds.Select(range => range.Partition)];
         var begins = scope.From is { } from ? OffsetsAt(partitions, from) : [];
-        var ends = scope.To is { } to && DateTimeOffset.MaxValue - to > scope.Slack ? OffsetsAt(partitions, to + scope.Slack) : [];
+        var ends = scope.To is { } to && DateTimeOffset.MaxValue - to > scope.Slack ? EndsAt(bounds, to + scope.Slack) : [];
         var committed = scope.OnlyCommitted ? consumer.Committed(partitions, patience).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset) : [];
         foreach (var range in bounds)
         {
             var (low, high) = (range.From.Value, range.To!.Value);
-            var end = Math.Min(high, OffsetOr(ends, range.Partition, high));
+            var end = ends.GetValueOrDefault(range.Partition, high);
             end = scope.OnlyCommitted ? Math.Min(end, OffsetOr(committed, range.Partition, low)) : end;
             yield return Range(PartitionId.Of(range.Partition), Math.Clamp(OffsetOr(begins, range.Partition, high, low), low, high), Math.Max(end, low));
         }
+    }
+
+    // At the first record of that time or later. Looking up by time alone would also find the marker of a transaction, which bears the time at which it was written: behind it, older records may follow.
+    private Dictionary<TopicPartition, long> EndsAt(List<PartitionRange> bounds, DateTimeOffset time)
+    {
+        var ends = bounds.ToDictionary(range => range.Partition, range => range.To!.Value);
+        var found = OffsetsAt(ends.Keys, time);
+        var reader = new RangeReader<RecordKey, Evaluation>(consumer, patience);
+        reader.Begin([.. bounds.Select(range => range with { From = Math.Max(OffsetOr(found, range.Partition, ends[range.Partition]), range.From) })]);
+        while (reader.TryReadNext(out var record))
+        {
+            if (PendingBatch.TimeOf(record.Message.Timestamp) >= time)
+            {
+                ends[record.TopicPartition] = record.Offset;
+                reader.Close(record.TopicPartition);
+            }
+        }
+
+        return ends;
     }
 
     // The first record that is not older. Those before it are all older, whatever the order of the others.

@@ -132,6 +132,65 @@ public sealed class ReplayTests(KafkaBroker broker)
         JsonNode Source() => report["certificate"]!["sources"]![0]!;
     }
 
+    [Fact]
+    public async Task Replay_OfATimeInATopicOfTransactions_IsNotCutShortByTheirMarkers()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = RunningSettings.For(broker.Address, "transacted");
+        await broker.CreateTopicAsync("transacted", 1, ("retention.ms", "-1"));
+        var good = InputTopic.Make("transacted", 8, partitions: 1).Where(record => record.Planted is null).Take(3).ToList();
+        var begin = new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+        using (var producer = new ProducerBuilder<byte[], byte[]?>(new ProducerConfig { BootstrapServers = broker.Address, TransactionalId = "transacted" }).SetValueSerializer(Serializers.ByteArray!).Build())
+        {
+            producer.InitTransactions(TimeSpan.FromMinutes(1));
+
+            // The marker behind each bears the time of today.
+            foreach (var (record, second) in good.Zip([0, 30, 59]))
+            {
+                record.Message.Timestamp = new Timestamp(begin.AddSeconds(second));
+                producer.BeginTransaction();
+                producer.Produce("transacted", record.Message);
+                producer.CommitTransaction();
+            }
+        }
+
+        var (exitCode, report) = await ReplayAsync(settings, stop, "--from", "2026-11-23T10:00:00Z", "--to", "2026-11-23T10:01:00Z");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(3, (long)report["certificate"]!["sources"]![0]!["records"]!);
+    }
+
+    [Fact]
+    public async Task Replay_DuringWhichRetentionRemovesRecords_CountsThemAsLostAndSaysSo()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        const int PerPartition = 500;
+
+        // So little is fetched ahead, and so few records are in a batch, that what is removed was not yet read.
+        var settings = RunningSettings.For(broker.Address, "removed");
+        settings = settings with { Kafka = settings.Kafka with { Properties = settings.Kafka.Properties.Add("queued.min.messages", "1").Add("max.partition.fetch.bytes", "1000") } };
+        await broker.CreateTopicAsync("removed", Partitions, ("retention.ms", "-1"));
+        foreach (var slice in InputTopic.Make("removed", PerPartition * Partitions, Partitions).Chunk(100))
+        {
+            InputTopic.Send(broker.Address, slice);
+        }
+
+        var checkpoint = Path.Combine(folder, "removed-checkpoint");
+        using var replay = WorkerProcess.Start(settings, "replay", "--checkpoint", checkpoint, "--rate", "150", "--json");
+        await CheckpointFile.AwaitAsync(checkpoint, stop);
+        using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address }).Build())
+        {
+            await admin.DeleteRecordsAsync(Enumerable.Range(0, Partitions).Select(partition => new TopicPartitionOffset("removed", partition, PerPartition - 20)));
+        }
+
+        Assert.Equal(4, await replay.AwaitEndAsync(stop));
+        var sources = JsonLine(replay)["certificate"]!["sources"]!.AsArray();
+        Assert.All(sources, source => Assert.Equal(PerPartition, (long)source!["records"]! + (long)source["lost"]!));
+        Assert.InRange(sources.Sum(source => (long)source!["lost"]!), 1, (PerPartition - 20) * Partitions);
+    }
+
     private static async Task AssertDiffersAsync(WorkerSettings settings, string a, string b, string cause, string sentence, CancellationToken stop)
     {
         using var compare = WorkerProcess.Start(settings, "compare", a, b, "--json");

@@ -21,9 +21,12 @@ public sealed class StallWatchTests
     {
         Assert.Empty(LookAfter(TimeSpan.Zero, At110));
         Assert.Empty(LookAfter(After - TimeSpan.FromTicks(1), At110));
-        Assert.Equal([At110 with { End = 120 }], LookAfter(TimeSpan.FromTicks(1), At110));
-        Assert.Equal([At110 with { End = 120 }], LookAfter(TimeSpan.FromTicks(1), At110));
+        Assert.Empty(LookAfter(TimeSpan.FromTicks(1), At110));
         Assert.Equal(1, asked);
+        Assert.Empty(LookAfter((After / 4) - TimeSpan.FromTicks(1), At110));
+        Assert.Equal([At110 with { End = 120 }], LookAfter(TimeSpan.FromTicks(1), At110));
+        Assert.Equal([At110 with { End = 120 }], LookAfter(TimeSpan.FromTicks(1), At110));
+        Assert.Equal(2, asked);
     }
 
     [Fact]
@@ -48,10 +51,20 @@ public sealed class StallWatchTests
     }
 
     [Fact]
+    public void Partition_ThatGoesOnOnceItsBrokerAnswers_IsNotStalled()
+    {
+        LookAfter(TimeSpan.Zero, At110);
+        LookAfter(After, At110);
+
+        Assert.Empty(LookAfter(After / 4, At110 with { Next = 111 }));
+    }
+
+    [Fact]
     public void Partition_ThatGoesOn_IsNoLongerStalled()
     {
         LookAfter(TimeSpan.Zero, At110);
         LookAfter(After, At110);
+        Assert.NotEmpty(LookAfter(After / 4, At110));
 
         Assert.Empty(LookAfter(TimeSpan.FromTicks(1), At110 with { Next = 111 }));
     }

@@ -68,7 +68,7 @@ internal static partial class WorkerLog
     [LoggerMessage(32, LogLevel.Error, "A client of Kafka does not close. The worker ends without it, and has to be started anew where it was not stopped; nothing is lost.")]
     public static partial void ClientHangs(ILogger logger);
 
-    [LoggerMessage(30, LogLevel.Warning, "{Partition} stands still at offset {Offset} and has records behind it: it is tried with new clients.")]
+    [LoggerMessage(33, LogLevel.Warning, "{Partition} stands still at offset {Offset} and has records behind it: it is tried with new clients.")]
     public static partial void StandsStill(ILogger logger, string partition, long offset);
 
     [LoggerMessage(22, LogLevel.Information, "Incident {Id} opened at offset {Offset}: {Wrong}")]

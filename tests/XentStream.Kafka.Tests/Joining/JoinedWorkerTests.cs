@@ -12,7 +12,8 @@ public sealed class JoinedWorkerTests(KafkaBroker broker)
     private const int Partitions = 4;
     private const int PerPartition = 1500;
 
-    [Theory]
+    // Of most of a minute each: .ci/run asks for it, as for the faults.
+    [Theory(Explicit = true)]
     [InlineData(Corrections.First)]
     [InlineData(Corrections.Last)]
     public async Task Workers_KilledAndRebalancedInTheMiddle_ComeToTheDefinitionToTheByte(Corrections corrections)

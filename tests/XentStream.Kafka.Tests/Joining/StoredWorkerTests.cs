@@ -19,7 +19,8 @@ public sealed class StoredWorkerTests(KafkaBroker broker) : IDisposable
 
     private string OldDisk => Path.Combine(folder.FullName, "old");
 
-    [Theory]
+    // Of a minute each: .ci/run asks for it, as for the faults.
+    [Theory(Explicit = true)]
     [InlineData(Corrections.First)]
     [InlineData(Corrections.Last)]
     public async Task Workers_KilledAndStartedOnTheSameAnEmptyAndAnOldDisk_ComeToTheDefinitionToTheByte(Corrections corrections)

@@ -19,7 +19,8 @@ public sealed class JoinedReplayTests(KafkaBroker broker)
 
     private readonly string folder = Directory.CreateTempSubdirectory("xentstream-joined-").FullName;
 
-    [Theory]
+    // Of half a minute each: .ci/run asks for it, as for the faults.
+    [Theory(Explicit = true)]
     [InlineData(Corrections.First)]
     [InlineData(Corrections.Last)]
     public async Task Replay_OfWhatAKilledWorkerCommitted_EqualsItsTotalsAndBooksToTheBit(Corrections corrections)

@@ -3,7 +3,7 @@ using XentStream.Faults;
 using XentStream.Faults.Planning;
 using XentStream.Faults.Planted;
 
-// XentStream.Faults [--faults N] [--records N] [--seed N] [--nodes 1|3] [--join [--state]] [--spare-brokers]
+// XentStream.Faults [--faults N] [--records N] [--seed N] [--nodes 1|3] [--join [--state]] [--spare-brokers | --only KIND,KIND]
 // XentStream.Faults --worker BUG --dies-at N --config FILE
 if (Option("--worker") is { } bug)
 {
@@ -25,7 +25,9 @@ var options = defaults with
     Faults = (int)Number("--faults", defaults.Faults),
     Records = Number("--records", defaults.Records),
     Nodes = (int)Number("--nodes", defaults.Nodes),
-    Kinds = args.Contains("--spare-brokers") ? [.. defaults.Kinds.Where(kind => !kind.StrikesBroker())] : defaults.Kinds,
+    Kinds = Option("--only") is { } names ? [.. names.Split(',').Select(Enum.Parse<FaultKind>)]
+        : args.Contains("--spare-brokers") ? [.. defaults.Kinds.Where(kind => !kind.StrikesBroker())]
+        : defaults.Kinds,
     IsJoined = args.Contains("--join"),
     IsStored = args.Contains("--join") && args.Contains("--state"),
     Partitions = args.Contains("--join") ? 4 : defaults.Partitions,

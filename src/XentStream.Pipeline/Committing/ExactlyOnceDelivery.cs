@@ -40,12 +40,7 @@ internal sealed class ExactlyOnceDelivery(
             id.Spend();
         }
 
-        if (!id.IsSpent)
-        {
-            return true;
-        }
-
-        return TryRenew(stop);
+        return !id.IsSpent || TryRenew(stop);
     }
 
     /// <inheritdoc/>

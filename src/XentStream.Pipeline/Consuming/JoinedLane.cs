@@ -54,8 +54,9 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
         }
 
         partitioners.Note(consumer, record, partition);
-        partitions.Add(record);
-        alignment.Note(consumer, PartitionId.Of(record.TopicPartition), partition);
+        partitions.Add(record, partition);
+        var evaluation = record.Message.Value;
+        alignment.Note(consumer, evaluation.Joined!.IsLabel ? partition.Labels : partition.Predictions, partition, evaluation.EndedAt);
     }
 
     /// <summary>Lets partitions go on that waited for their other half.</summary>
@@ -90,7 +91,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
         var before = changes;
         Pause(consumer, record);
         var unbuilt = partitions.Unbuilt;
-        foreach (var state in parts.Rebuild.Run(unbuilt, partitions, incidents, () => GoOn(consumer, before, beat), events.ClientError))
+        foreach (var state in parts.Rebuild.Run(unbuilt, incidents, () => GoOn(consumer, before, beat), events.ClientError))
         {
             events.Rebuilt(state);
         }

@@ -155,7 +155,7 @@ internal sealed class EvaluationLane
                 Take(record);
             }
 
-            joined?.Release(consumer);
+            joined?.Release(consumer, isIdle: record is null);
         }
         catch (ConsumeException refused)
         {

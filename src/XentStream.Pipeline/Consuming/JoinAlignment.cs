@@ -17,6 +17,9 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     private readonly Dictionary<PartitionId, long> readAt = [];
     private readonly Dictionary<PartitionId, JoinedPartition> paused = [];
     private readonly long slack = (long)settings.Slack.TotalMilliseconds;
+
+    // Not where the other has caught up wholly: it may have nothing more to read by then, which shows only after a while. Nor as soon as it may: what the client has read ahead is lost with each pause.
+    private readonly long goOnAt = (long)settings.Slack.TotalMilliseconds / 2;
     private (PartitionId Partition, long At) last;
 
     /// <summary>Whether the joins have as much in memory as they may: then the partition that is ahead waits for the other, however long.</summary>
@@ -48,7 +51,7 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
         }
     }
 
-    /// <summary>Lets partitions go on whose other half has caught up, or has nothing to read.</summary>
+    /// <summary>Lets partitions go on whose other half has come nearer by half of what is allowed, or has nothing to read.</summary>
     public void Release<TKey, TValue>(IConsumer<TKey, TValue> consumer)
     {
         if (paused.Count == 0)
@@ -59,7 +62,7 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
         KeepLast();
         foreach (var (ahead, partition) in paused.ToArray())
         {
-            if (LeadOf(ahead, partition) <= 0 || (!IsFull && !IsBusy(OtherOf(ahead, partition))))
+            if (LeadOf(ahead, partition) <= (IsFull ? 0 : goOnAt) || (!IsFull && !IsBusy(OtherOf(ahead, partition))))
             {
                 paused.Remove(ahead);
                 consumer.Resume([ahead.ToTopicPartition()]);

@@ -36,17 +36,17 @@ public sealed class JoinAlignmentTests
     }
 
     [Fact]
-    public void Topic_ThatIsFarAhead_WaitsUntilTheOtherHasCaughtUp()
+    public void Topic_ThatIsFarAhead_WaitsUntilTheOtherIsHalfAsFar()
     {
         NoteLabel(0);
         NotePrediction(Slack + 1);
         Assert.True(alignment.IsPaused(Predictions));
 
-        NoteLabel(Slack);
+        NoteLabel(Slack / 2);
         alignment.Release(consumer);
         Assert.True(alignment.IsPaused(Predictions));
 
-        NoteLabel(Slack + 1);
+        NoteLabel((Slack / 2) + 1);
         alignment.Release(consumer);
         Assert.False(alignment.IsPaused(Predictions));
         Assert.Equal(["Pause", "Resume"], calls);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
@@ -26,7 +27,7 @@ internal static class RowClass
             : batch.Labels.Type.IsInteger ? (int)batch.IntegerOfLabel(row) : (int)batch.NumberOfLabel(row);
     }
 
-    /// <summary>The class with the highest score, of equal ones the first.</summary>
+    /// <summary>The class with the highest score, of equal ones the first. Of a row that was scored: none of its scores is NaN.</summary>
     public static int TopOf(in ScorableBatch batch, long row)
     {
         if (batch.Scores.Type == ElementType.F16 && batch.Stride == 1)
@@ -40,7 +41,7 @@ internal static class RowClass
         }
 
         var scores = MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes];
-        return scores.Length < FewClasses ? TopOfFew(scores) : TopOfMany(scores);
+        return scores.Length <= FewClasses ? TopOfFew(scores) : TopOfMany(scores);
     }
 
     // The bits of numbers that are not NaN are in the order of the numbers, and those below 0 in the opposite order; the two zeros are equal.
@@ -56,7 +57,33 @@ internal static class RowClass
         return top;
     }
 
+    // Without a branch, of which a row of ten random scores takes three. The last vector ends with the row, and overlaps the one before.
     private static int TopOfFew(ReadOnlySpan<float> scores)
+    {
+        var end = scores.Length - Vector128<float>.Count;
+        if (end < 0)
+        {
+            return TopOfLess(scores);
+        }
+
+        var max = Vector128.Create(scores[end..]);
+        for (var c = 0; c < end; c += Vector128<float>.Count)
+        {
+            max = Vector128.MaxNative(max, Vector128.Create(scores[c..]));
+        }
+
+        max = Vector128.MaxNative(max, Vector128.Shuffle(max, Vector128.Create(2, 3, 0, 1)));
+        max = Vector128.MaxNative(max, Vector128.Shuffle(max, Vector128.Create(1, 0, 3, 2)));
+        var tops = Vector128.Equals(Vector128.Create(scores[end..]), max).ExtractMostSignificantBits() << end;
+        for (var c = 0; c < end; c += Vector128<float>.Count)
+        {
+            tops |= Vector128.Equals(Vector128.Create(scores[c..]), max).ExtractMostSignificantBits() << c;
+        }
+
+        return BitOperations.TrailingZeroCount(tops);
+    }
+
+    private static int TopOfLess(ReadOnlySpan<float> scores)
     {
         var (top, most) = (0, scores[0]);
         for (var c = 1; c < scores.Length; c++)

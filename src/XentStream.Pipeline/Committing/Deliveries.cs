@@ -11,6 +11,6 @@ internal class Deliveries(WorkerSettings settings, KafkaClients clients)
 {
     /// <summary>Makes the delivery of a thread.</summary>
     public virtual IDelivery Create(int thread, IConsumer<RecordKey, Evaluation> consumer, WorkerEvents events) => settings.Delivery == Delivery.ExactlyOnce
-        ? new ExactlyOnceDelivery(() => clients.BuildProducer(thread, events.ClientError), clients.TransactionalIdOf(thread), consumer, new OutgoingRecords(settings), events)
+        ? new ExactlyOnceDelivery(new(() => clients.BuildProducer(thread, events.ClientError)), clients.TransactionalIdOf(thread), consumer, new OutgoingRecords(settings), events)
         : new AtLeastOnceDelivery(clients.BuildProducer(thread, events.ClientError), consumer, new OutgoingRecords(settings), events);
 }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using XentStream.Pipeline.Hosting;
+using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Committing;
@@ -10,14 +11,9 @@ namespace XentStream.Pipeline.Committing;
 /// producer; it is still in memory, and no rebalance can have come between, since nothing was polled. Anything else leaves the outcome <i>unknown</i>: the
 /// commit may have been made and only its answer lost. Then a new producer settles what was open, and the group's committed offsets tell what became of it.
 /// Sending again on faith would count twice. A call that does not come back leaves it unknown, too.
-///
-/// A producer with which anything went wrong is never used again. The client aborts a transaction without raising its epoch, so a record of it that is still
-/// on its way could arrive in the next transaction of the same producer and be committed with it (the reason for KIP-890, which the client does not have
-/// yet). The epoch of a new producer keeps such a record out, and its new id one that was left behind (<see cref="TransactionalId"/>).
 /// </remarks>
 internal sealed class ExactlyOnceDelivery(
-    Func<IProducer<byte[]?, byte[]?>> buildProducer, TransactionalId id, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events)
-    : IDelivery
+    TransactionalProducer producer, TransactionalId id, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events) : IDelivery
 {
     private const int MaxAttempts = 3;
 
@@ -25,15 +21,6 @@ internal sealed class ExactlyOnceDelivery(
     private const int MaxWaits = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(250);
-
-    // Two of them, and the close of the clients, have to fit into the time that a worker has to stop.
-    private static readonly TimeSpan LongestLastCall = TimeSpan.FromSeconds(6);
-
-    private IProducer<byte[]?, byte[]?> producer = buildProducer();
-    private Task lastCall = Task.CompletedTask;
-
-    /// <summary>How long the client may take for a step of a transaction. Given up too early, it costs a new producer and no more.</summary>
-    public TimeSpan LongestCall { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
     public bool Open(CancellationToken stop)
@@ -43,13 +30,18 @@ internal sealed class ExactlyOnceDelivery(
             return false;
         }
 
+        if (!id.IsSpent && !IsAllSettled(stop))
+        {
+            id.Spend();
+        }
+
         if (!id.IsSpent)
         {
             return true;
         }
 
         id.Renew();
-        Replace();
+        producer.Replace();
         return TrySettle(stop);
     }
 
@@ -78,7 +70,7 @@ internal sealed class ExactlyOnceDelivery(
                 }
 
                 stop.WaitHandle.WaitOne(BackOff * attempt);
-                Replace();
+                producer.Replace();
                 if (!Open(stop))
                 {
                     return CommitOutcome.Restart;
@@ -92,17 +84,7 @@ internal sealed class ExactlyOnceDelivery(
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (lastCall.IsCompleted)
-        {
-            producer.Dispose();
-        }
-        else
-        {
-            Leave();
-        }
-    }
+    public void Dispose() => producer.Dispose();
 
     private bool TrySettle(CancellationToken stop)
     {
@@ -110,7 +92,7 @@ internal sealed class ExactlyOnceDelivery(
         {
             try
             {
-                Call("asking for an epoch", client => client.InitTransactions(Patience), stop);
+                producer.AskForEpoch(stop);
                 return true;
             }
             catch (KafkaRetriableException notYet)
@@ -118,69 +100,61 @@ internal sealed class ExactlyOnceDelivery(
                 events.WaitingForBroker(notYet.Error);
                 if (waits % MaxWaits == 0)
                 {
-                    Replace();
+                    producer.Replace();
                 }
             }
             catch (KafkaException refused)
             {
                 events.WaitingForBroker(refused.Error);
                 stop.WaitHandle.WaitOne(BackOff);
-                Replace();
+                producer.Replace();
             }
         }
 
         return false;
     }
 
+    // Whether nothing that is in the topics now is still open a little later: what others are committing at this moment is settled by then.
+    private bool IsAllSettled(CancellationToken stop)
+    {
+        try
+        {
+            var ends = TopicBounds.FindEnds(consumer, outgoing.Topics, IsolationLevel.ReadUncommitted, Patience);
+            for (var waits = 0; waits < MaxWaits; waits++)
+            {
+                if (TopicBounds.FindEnds(consumer, outgoing.Topics, IsolationLevel.ReadCommitted, Patience).All(stable => stable.Value >= ends[stable.Key]))
+                {
+                    return true;
+                }
+
+                stop.WaitHandle.WaitOne(BackOff);
+            }
+
+            return false;
+        }
+        catch (KafkaException)
+        {
+            return false;
+        }
+    }
+
     private void Transact(PendingBatch batch, CancellationToken stop)
     {
-        producer.BeginTransaction();
-        outgoing.Send(batch, producer);
+        producer.Begin();
+        outgoing.Send(batch, producer.Client);
         if (!batch.IsEmpty)
         {
-            List<TopicPartitionOffset> ends = [.. batch.Ends];
-            var group = consumer.ConsumerGroupMetadata;
-            Call("adding offsets to a transaction", client => Retry(() => client.SendOffsetsToTransaction(ends, group, Patience)), stop);
+            producer.SendOffsets([.. batch.Ends], consumer.ConsumerGroupMetadata, stop);
         }
 
-        Call("committing a transaction", client => Retry(client.CommitTransaction), stop);
-    }
-
-    // After a restart of the coordinator a call may hang for ever, whatever time-out it is given (librdkafka's issues 5456 and 5511), and the whole group with it,
-    // which waits for this thread to rejoin. A producer in such a call can only be left alone: its successor fences it.
-    private void Call(string what, Action<IProducer<byte[]?, byte[]?>> call, CancellationToken stop)
-    {
-        var current = producer;
-        lastCall = Task.Run(() => call(current), CancellationToken.None);
-        if (!((IAsyncResult)lastCall).AsyncWaitHandle.WaitOne(stop.IsCancellationRequested ? LongestLastCall : LongestCall))
-        {
-            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"the client does not come back from {what}"));
-        }
-
-        lastCall.GetAwaiter().GetResult();
-    }
-
-    private static void Retry(Action call)
-    {
-        while (true)
-        {
-            try
-            {
-                call();
-                return;
-            }
-            catch (KafkaRetriableException)
-            {
-                // The client keeps the state of the call: repeating it goes on where it was.
-            }
-        }
+        producer.Commit(stop);
     }
 
     private bool TryAbort(CancellationToken stop)
     {
         try
         {
-            Call("aborting a transaction", client => Retry(client.AbortTransaction), stop);
+            producer.Abort(stop);
             return true;
         }
         catch (KafkaException)
@@ -193,7 +167,7 @@ internal sealed class ExactlyOnceDelivery(
     {
         events.TransactionUnknown(reason);
         id.Spend();
-        Replace();
+        producer.Replace();
 
         // Where nobody answers for long the lane begins again, and its new clients ask for the same offsets.
         for (var waits = 0; waits < MaxWaits && TrySettle(stop); waits++)
@@ -222,19 +196,5 @@ internal sealed class ExactlyOnceDelivery(
         }
 
         return CommitOutcome.Restart;
-    }
-
-    private void Replace()
-    {
-        Leave();
-        producer = buildProducer();
-        lastCall = Task.CompletedTask;
-    }
-
-    // Nobody waits for the close, which may be held up by what was under way; and a client must not be closed in the middle of a call.
-    private void Leave()
-    {
-        var left = producer;
-        lastCall.ContinueWith(_ => left.Dispose(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class OutgoingRecords(WorkerSettings settings)
     private readonly DeltaWriter writer = new(settings);
     private readonly ConcurrentQueue<Error> failures = new();
 
+    /// <summary>The topics they go to.</summary>
+    public IEnumerable<string> Topics => [settings.Topics.Results, settings.Topics.Quarantine, settings.Topics.Incidents];
+
     /// <summary>The first reason why a record was not written, or null; known only once the producer has flushed.</summary>
     public Error? Failure => failures.TryPeek(out var failure) ? failure : null;
 

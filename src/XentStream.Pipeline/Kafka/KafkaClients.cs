@@ -16,7 +16,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
     private readonly ConcurrentDictionary<int, TransactionalId> ids = new();
 
     /// <summary>Names this worker's thread among all producers that write transactions; lasts as long as the process.</summary>
-    public TransactionalId TransactionalIdOf(int thread) => ids.GetOrAdd(thread, _ => new TransactionalId($"{settings.Kafka.GroupId}-{settings.Kafka.InstanceId ?? life}-{thread}"));
+    public TransactionalId TransactionalIdOf(int thread) => ids.GetOrAdd(
+        thread,
+        _ => new($"{settings.Kafka.GroupId}-{settings.Kafka.InstanceId ?? life}-{thread}", life));
 
     /// <summary>Names this worker's thread among the members of the group: null where the worker has no name that lasts.</summary>
     public string? InstanceId(int thread) => settings.Kafka.InstanceId is { } instance ? $"{instance}-{thread}" : null;

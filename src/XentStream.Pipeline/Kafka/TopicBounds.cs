@@ -33,10 +33,16 @@ internal static class TopicBounds
     /// <exception cref="KafkaException">The broker does not answer, or the topic does not exist.</exception>
     public static List<PartitionRange> FindUncommitted<TKey, TValue>(IConsumer<TKey, TValue> consumer, string topic, TimeSpan patience)
     {
-        var wanted = PartitionsOf(consumer, topic, patience).Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() });
-        var options = new ListOffsetsOptions { IsolationLevel = IsolationLevel.ReadUncommitted, RequestTimeout = patience };
+        return [.. FindEnds(consumer, [topic], IsolationLevel.ReadUncommitted, patience).Select(end => new PartitionRange(end.Key, Offset.Beginning, end.Value))];
+    }
+
+    /// <summary>Where each partition of the topics ends: behind all records, or before the first that stands in a transaction which is neither committed nor aborted.</summary>
+    /// <exception cref="KafkaException">The broker does not answer, or a topic does not exist.</exception>
+    public static Dictionary<TopicPartition, long> FindEnds<TKey, TValue>(IConsumer<TKey, TValue> consumer, IEnumerable<string> topics, IsolationLevel isolation, TimeSpan patience)
+    {
+        var wanted = topics.SelectMany(topic => PartitionsOf(consumer, topic, patience)).Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() });
+        var options = new ListOffsetsOptions { IsolationLevel = isolation, RequestTimeout = patience };
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        return [.. admin.ListOffsetsAsync(wanted, options).GetAwaiter().GetResult().ResultInfos
-            .Select(end => new PartitionRange(end.TopicPartitionOffsetError.TopicPartition, Offset.Beginning, end.TopicPartitionOffsetError.Offset))];
+        return admin.ListOffsetsAsync(wanted, options).GetAwaiter().GetResult().ResultInfos.ToDictionary(end => end.TopicPartitionOffsetError.TopicPartition, end => end.TopicPartitionOffsetError.Offset.Value);
     }
 }

@@ -30,6 +30,8 @@ internal sealed class QuarantineRetry(WorkerSettings settings, KafkaClients clie
     /// <exception cref="KafkaException">The broker does not answer, or a topic does not exist.</exception>
     public (RetryOutcome Outcome, bool IsComplete) Run(HeldFilter filter, bool isDryRun, Action onStarted, CancellationToken stop)
     {
+        // It is what keeps two retries apart.
+        clients.TransactionalIdOf(thread: 0).Stays = true;
         var outcome = new RetryOutcome();
         for (var pass = 0; pass < MaxPasses && !stop.IsCancellationRequested; pass++)
         {

@@ -51,33 +51,17 @@ internal static class LabelRows
             return false;
         }
 
-        var size = batch.Labels.Type.Size;
+        var (type, size) = (batch.Labels.Type, batch.Labels.Type.Size);
         var bytes = batch.Labels.Bytes.Slice((int)(first * size), labels.Length * size);
-        return (batch.Labels.Type == ElementType.I64 && ClassVectors.TryRead(MemoryMarshal.Cast<byte, long>(bytes), batch.Classes, batch.Contract.IgnoreIndex ?? -1, labels))
-            || TryReadEach(batch.Labels.Type, bytes, batch.Classes, batch.Contract.IgnoreIndex, labels, out ignored);
-    }
-
-    private static bool TryReadEach(ElementType type, ReadOnlySpan<byte> bytes, int classes, long? ignore, Span<int> labels, out int ignored)
-    {
-        ignored = 0;
-        for (var i = 0; i < labels.Length; i++)
+        if (type == ElementType.I64)
         {
-            var label = Elements.ReadInteger(type, bytes[(i * type.Size)..]);
-            if (label == ignore)
-            {
-                (labels[i], ignored) = (RowBlock.IgnoredLabel, ignored + 1);
-            }
-            else if ((ulong)label < (ulong)classes)
-            {
-                labels[i] = (int)label;
-            }
-            else
-            {
-                return false;
-            }
+            return ClassVectors.TryRead(MemoryMarshal.Cast<byte, long>(bytes), batch.Classes, batch.Contract.IgnoreIndex, labels, out ignored);
         }
 
-        return true;
+        Span<long> numbers = stackalloc long[RowBlock.MaxRows];
+        numbers = numbers[..labels.Length];
+        Elements.ReadIntegers(type, bytes, numbers);
+        return ClassVectors.TryRead(numbers, batch.Classes, batch.Contract.IgnoreIndex, labels, out ignored);
     }
 
     private static RowOutcome ReadIndex(in ScorableBatch batch, long row, out long label)

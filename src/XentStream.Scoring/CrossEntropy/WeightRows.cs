@@ -14,11 +14,6 @@ internal static class WeightRows
             return;
         }
 
-        var size = weights.Type.Size;
-        var bytes = weights.Bytes[(int)(first * size)..];
-        for (var row = 0; row < destination.Length; row++)
-        {
-            destination[row] = Elements.ReadDouble(weights.Type, bytes[(row * size)..]);
-        }
+        Elements.ReadDoubles(weights.Type, weights.Bytes[(int)(first * weights.Type.Size)..], destination);
     }
 }

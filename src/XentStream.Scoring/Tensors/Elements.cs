@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace XentStream.Scoring.Tensors;
@@ -17,19 +18,55 @@ public static class Elements
         _ => ReadInteger(type, bytes),
     };
 
-    /// <summary>Reads whole numbers, one for each place of the destination.</summary>
-    public static void ReadIntegers(ElementType type, ReadOnlySpan<byte> bytes, Span<long> destination)
+    /// <summary>Reads numbers, one for each place of the destination.</summary>
+    public static void ReadDoubles(ElementType type, ReadOnlySpan<byte> bytes, Span<double> destination)
     {
-        if (type == ElementType.I64)
+        if (type == ElementType.F32)
         {
-            bytes.CopyTo(MemoryMarshal.AsBytes(destination));
+            var numbers = MemoryMarshal.Cast<byte, float>(bytes)[..destination.Length];
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                destination[i] = numbers[i];
+            }
+
             return;
         }
 
-        var size = type.Size;
         for (var i = 0; i < destination.Length; i++)
         {
-            destination[i] = ReadInteger(type, bytes[(i * size)..]);
+            destination[i] = ReadDouble(type, bytes[(i * type.Size)..]);
+        }
+    }
+
+    /// <summary>Reads whole numbers, one for each place of the destination. A U64 beyond the range of a long becomes <see cref="long.MaxValue"/>.</summary>
+    public static void ReadIntegers(ElementType type, ReadOnlySpan<byte> bytes, Span<long> destination)
+    {
+        switch (type)
+        {
+            case ElementType.I64:
+                bytes[..(destination.Length * sizeof(long))].CopyTo(MemoryMarshal.AsBytes(destination));
+                break;
+            case ElementType.I32:
+                Widen<int>(bytes, destination);
+                break;
+            case ElementType.U32:
+                Widen<uint>(bytes, destination);
+                break;
+            case ElementType.I16:
+                Widen<short>(bytes, destination);
+                break;
+            case ElementType.U16:
+                Widen<ushort>(bytes, destination);
+                break;
+            case ElementType.I8:
+                Widen<sbyte>(bytes, destination);
+                break;
+            case ElementType.U64:
+                Widen<ulong>(bytes, destination);
+                break;
+            default:
+                Widen<byte>(bytes, destination);
+                break;
         }
     }
 
@@ -45,4 +82,14 @@ public static class Elements
         ElementType.U64 => (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(bytes), long.MaxValue),
         _ => bytes[0],
     };
+
+    private static void Widen<T>(ReadOnlySpan<byte> bytes, Span<long> destination)
+        where T : struct, IBinaryInteger<T>
+    {
+        var numbers = MemoryMarshal.Cast<byte, T>(bytes)[..destination.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            destination[i] = long.CreateSaturating(numbers[i]);
+        }
+    }
 }

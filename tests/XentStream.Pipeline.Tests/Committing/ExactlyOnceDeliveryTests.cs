@@ -18,7 +18,7 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
     private readonly PendingBatch pending = new(Settings.For(), TimeProvider.System);
     private readonly ManualResetEventSlim comesBack = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TransactionalId id = new("group-0");
+    private readonly TransactionalId id = new("group-0", "life");
     private bool isFirst = true;
     private string hangsIn = "";
 
@@ -46,7 +46,7 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
             consumer.Commit(pending.Ends);
         }
 
-        var delivery = new ExactlyOnceDelivery(BuildProducer, id, consumer, new OutgoingRecords(Settings.For()), Events()) { LongestCall = TimeSpan.FromMilliseconds(50) };
+        var delivery = new ExactlyOnceDelivery(new(BuildProducer) { LongestCall = TimeSpan.FromMilliseconds(50) }, id, consumer, new OutgoingRecords(Settings.For()), Events());
 
         Assert.Equal(outcome, delivery.Commit(pending, TestContext.Current.CancellationToken));
 
@@ -66,7 +66,7 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
         using var consumer = BuildConsumer(broker.Address);
         List<string> calls = [];
         var built = 0;
-        var delivery = new ExactlyOnceDelivery(Build, id, consumer, new OutgoingRecords(Settings.For()), Events());
+        var delivery = new ExactlyOnceDelivery(new(Build), id, consumer, new OutgoingRecords(Settings.For()), Events());
 
         Assert.Equal(CommitOutcome.Committed, delivery.Commit(pending, stop));
 
@@ -75,8 +75,8 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
         string[] expected =
         [
             "group-0 BeginTransaction", "group-0 Produce", "group-0 SendOffsetsToTransaction", "group-0 AbortTransaction",
-            "group-0 InitTransactions", "group-0.1 InitTransactions",
-            "group-0.1 BeginTransaction", "group-0.1 Produce", "group-0.1 SendOffsetsToTransaction", "group-0.1 CommitTransaction",
+            "group-0 InitTransactions", "group-0.life.1 InitTransactions",
+            "group-0.life.1 BeginTransaction", "group-0.life.1 Produce", "group-0.life.1 SendOffsetsToTransaction", "group-0.life.1 CommitTransaction",
         ];
         Assert.Equal(expected, calls);
 
@@ -93,6 +93,40 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
 
                 calls.Add($"{name} {method}");
                 return number == 0 && method == "SendOffsetsToTransaction" ? throw new KafkaTxnRequiresAbortException(new Error(ErrorCode.Local_TimedOut)) : null;
+            });
+        }
+    }
+
+    // The embedded broker knows no open transactions; where the topics of results are missing, nobody can tell.
+    [Theory]
+    [InlineData(true, false, "group-0")]
+    [InlineData(false, false, "group-0.life.1")]
+    [InlineData(false, true, "group-0")]
+    public void Open_WhereNobodyKnowsWhetherAllIsSettled_TakesAnotherId(bool areTopicsThere, bool stays, string expected)
+    {
+        var topics = Settings.For().Topics;
+        using var broker = EmbeddedBroker.Start(areTopicsThere ? [topics.Results, topics.Quarantine, topics.Incidents] : ["predictions"]);
+        using var consumer = BuildConsumer(broker.Address);
+        id.Stays = stays;
+        var epochs = new List<string>();
+        using var delivery = new ExactlyOnceDelivery(new(Build), id, consumer, new OutgoingRecords(Settings.For()), Events());
+
+        Assert.True(delivery.Open(TestContext.Current.CancellationToken));
+
+        // What was left is settled under the old id before that.
+        Assert.Equal([.. new[] { "group-0", expected }.Distinct()], epochs);
+
+        IProducer<byte[]?, byte[]?> Build()
+        {
+            var name = id.Value;
+            return FakeClient.Create<IProducer<byte[]?, byte[]?>>(method =>
+            {
+                if (method == "InitTransactions")
+                {
+                    epochs.Add(name);
+                }
+
+                return null;
             });
         }
     }

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using CsCheck;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Tests.Tensors;
+using XentStream.Scoring.Totalling;
 
 namespace XentStream.Scoring.Tests.CrossEntropy;
 
@@ -80,6 +82,44 @@ public sealed class LabelTests
 
     [Fact]
     public void Score_NoIgnoreIndex_ScoresEveryRow() => Assert.Equal(3, OwnedBatch.OfRows(ThreeRows, 1, 0, 1).Score(new Contract { IgnoreIndex = null }).Scored);
+
+    // Whole batches are read in vectors, single rows are not.
+    [Fact]
+    public void TryScore_LabelsOfAnyTypeInAnyPlace_IsAsRowByRow()
+    {
+        ElementType[] types = [.. Enum.GetValues<ElementType>().Where(type => type.IsInteger && type != ElementType.Bool)];
+        long?[] ignores = [null, -100, 255, 1];
+        var batches = Gen.Select(Gen.Int[0, types.Length - 1], Gen.Int[0, ignores.Length - 1], Gen.Int[3, 12], Gen.Int[0, 3].Array[1, 600], Gen.Int[0, 20]);
+        batches.Sample((type, ignore, classes, picks, oddities) => CompareWithSingleRows(types[type], new Contract { IgnoreIndex = ignores[ignore] }, classes, picks, oddities), iter: 2_000);
+    }
+
+    private static void CompareWithSingleRows(ElementType type, Contract contract, int classes, int[] picks, int oddities)
+    {
+        // Few batches have a label that is none; else hardly one would be scored.
+        long Label(int pick, int row) => pick == 0 && contract.IgnoreIndex is { } ignore ? ignore
+            : oddities == 0 && row == picks.Length - 1 ? classes
+            : oddities == 1 && row == picks.Length / 2 ? -1
+            : (row + pick) % classes;
+        var labels = Encode(type, [.. picks.Select(Label)]);
+        var scores = OwnedTensor.F32(TensorShape.Of(picks.Length, classes), [.. Enumerable.Range(0, picks.Length * classes).Select(place => place * 37 % 101 / 16f)]);
+        var (whole, single, expected, areAllScored) = (new BatchScorer(), new BatchScorer(), new Totals(), true);
+        for (var row = 0; row < picks.Length; row++)
+        {
+            var one = new TensorBatch
+            {
+                Scores = new(ElementType.F32, TensorShape.Of(1, classes), scores.Bytes.AsSpan(row * classes * sizeof(float), classes * sizeof(float))),
+                Labels = new(type, TensorShape.Of(1), labels.Bytes.AsSpan(row * type.Size, type.Size)),
+            };
+            areAllScored &= single.TryScore(one, contract);
+            expected.Add(single.Totals);
+        }
+
+        Assert.Equal(areAllScored, whole.TryScore(new() { Scores = scores.View, Labels = labels.View }, contract));
+        if (areAllScored)
+        {
+            Assert.Equal(expected.ToCanonicalBytes(), whole.Totals.ToCanonicalBytes());
+        }
+    }
 
     private static OwnedTensor Encode(ElementType type, params long[] labels)
     {

@@ -29,9 +29,8 @@ internal static class BlockFinish<TSums, TFloat, TDouble>
     {
         for (var row = 0; row < rows; row += TFloat.Count)
         {
-            var labelTerm = TFloat.Load(ref block.LabelTerm.At(row));
-            var pair = new DoublePair<TDouble>(labelTerm.WidenLower(), labelTerm.WidenUpper());
-            ShareLogarithm<DoublePair<TDouble>>.Of(TSums.LoadOthers<TFloat, TDouble>(block, row), pair, out var share).Store(ref block.Loss.At(row));
+            var labelTerms = DoublePair<TDouble>.Widen(TFloat.Load(ref block.LabelTerm.At(row)));
+            ShareLogarithm<DoublePair<TDouble>>.Of(TSums.LoadOthers<TFloat, TDouble>(block, row), labelTerms, out var share).Store(ref block.Loss.At(row));
             share.Store(ref block.Share.At(row));
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
@@ -15,10 +16,11 @@ internal interface ISumColumns
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>;
 
-    /// <summary>The largest term, the label's included.</summary>
-    static abstract TFloat LoadTopTerms<TFloat, TDouble>(RowBlock block, int row)
+    /// <summary>The largest term, the label's included: the block's own column, unless it follows from others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TFloat LoadTopTerms<TFloat, TDouble>(RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble>;
+        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Load(ref block.TopTerm.At(row));
 
     /// <summary>Σ e² over the others.</summary>
     static abstract DoublePair<TDouble> LoadSquares<TFloat, TDouble>(RowBlock block, int row)

@@ -7,11 +7,6 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 internal readonly struct LongColumns : ISumColumns
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TFloat LoadTopTerms<TFloat, TDouble>(RowBlock block, int row)
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Load(ref block.TopTerm.At(row));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadOthers<TFloat, TDouble>(RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble> => DoublePair<TDouble>.Load(ref block.Others.At(row));

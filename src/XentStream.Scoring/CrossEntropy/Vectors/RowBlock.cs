@@ -140,10 +140,10 @@ internal sealed class RowBlock
     /// <summary>The next row from one on that is ignored or behind the last; <see cref="MaxRows"/> where there is none.</summary>
     public int NextGap(int row, int rows)
     {
-        row = Ignored == 0 ? Math.Max(row, rows) : row;
-        while (row < rows && Label[row] != IgnoredLabel)
+        if (row < rows)
         {
-            row++;
+            var steps = Ignored == 0 ? -1 : Label.First(rows)[row..].IndexOf(IgnoredLabel);
+            row = steps < 0 ? rows : row + steps;
         }
 
         return row < rows || row % Lanes != 0 ? row : MaxRows;

@@ -7,31 +7,17 @@ namespace XentStream.Scoring.CrossEntropy.Vectors;
 internal readonly struct ShortColumns : ISumColumns
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TFloat LoadTopTerms<TFloat, TDouble>(RowBlock block, int row)
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => TFloat.Load(ref block.TopTerm.At(row));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadOthers<TFloat, TDouble>(RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => Load<TFloat, TDouble>(ref block.Short.Others.At(row));
+        where TDouble : struct, IDoubleLanes<TDouble> => DoublePair<TDouble>.Widen(TFloat.Load(ref block.Short.Others.At(row)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadDistances<TFloat, TDouble>(RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => Load<TFloat, TDouble>(ref block.Short.Distances.At(row));
+        where TDouble : struct, IDoubleLanes<TDouble> => DoublePair<TDouble>.Widen(TFloat.Load(ref block.Short.Distances.At(row)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadSquares<TFloat, TDouble>(RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => Load<TFloat, TDouble>(ref block.Short.Squares.At(row));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DoublePair<TDouble> Load<TFloat, TDouble>(ref float place)
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble>
-    {
-        var sums = TFloat.Load(ref place);
-        return new(sums.WidenLower(), sums.WidenUpper());
-    }
+        where TDouble : struct, IDoubleLanes<TDouble> => DoublePair<TDouble>.Widen(TFloat.Load(ref block.Short.Squares.At(row)));
 }

@@ -14,12 +14,12 @@ internal readonly struct TwoClassColumns : ISumColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadOthers<TFloat, TDouble>(RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => Widen<TFloat, TDouble>(TFloat.Load(ref block.Short.Others.At(row)));
+        where TDouble : struct, IDoubleLanes<TDouble> => DoublePair<TDouble>.Widen(TFloat.Load(ref block.Short.Others.At(row)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadDistances<TFloat, TDouble>(RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => Widen<TFloat, TDouble>(TFloat.Load(ref block.Short.Distances.At(row)));
+        where TDouble : struct, IDoubleLanes<TDouble> => DoublePair<TDouble>.Widen(TFloat.Load(ref block.Short.Distances.At(row)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadSquares<TFloat, TDouble>(RowBlock block, int row)
@@ -27,11 +27,6 @@ internal readonly struct TwoClassColumns : ISumColumns
         where TDouble : struct, IDoubleLanes<TDouble>
     {
         var term = TFloat.Load(ref block.Short.Others.At(row));
-        return Widen<TFloat, TDouble>(term * term);
+        return DoublePair<TDouble>.Widen(term * term);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DoublePair<TDouble> Widen<TFloat, TDouble>(TFloat lanes)
-        where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => new(lanes.WidenLower(), lanes.WidenUpper());
 }

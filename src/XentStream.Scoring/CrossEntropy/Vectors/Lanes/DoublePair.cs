@@ -44,6 +44,11 @@ internal readonly struct DoublePair<TDouble>(TDouble lower, TDouble upper) : IDo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> Load(ref readonly double source) => new(TDouble.Load(in source), TDouble.Load(in After(in source)));
 
+    /// <summary>The lanes of a vector of F32, lower half and upper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoublePair<TDouble> Widen<TFloat>(TFloat lanes)
+        where TFloat : struct, IFloatLanes<TFloat, TDouble> => new(lanes.WidenLower(), lanes.WidenUpper());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref double destination)
     {

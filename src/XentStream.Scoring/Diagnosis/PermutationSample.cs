@@ -58,11 +58,16 @@ internal static class PermutationSample
             if (label != ignored)
             {
                 sample[count++] = (label << 32) | row;
+                var isNew = (seen & (1UL << (int)(label % Places))) == 0;
                 seen |= 1UL << (int)(label % Places);
+                if (isNew && !AreEnough(BitOperations.PopCount(seen), scored, wrong))
+                {
+                    return 0;
+                }
             }
         }
 
-        return AreEnough(BitOperations.PopCount(seen), scored, wrong) ? count : 0;
+        return count;
     }
 
     // What becomes right was wrong before, and it must be beyond chance. Two classes have one other way to be named, so that all hits become misses, and no sample is needed.

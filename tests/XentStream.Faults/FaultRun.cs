@@ -17,6 +17,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
 
     private readonly string folder = Directory.CreateTempSubdirectory("xentstream-faults-").FullName;
     private int hanging;
+    private int skipped;
 
     private string Input => options.IsJoined ? "joined" : "faults";
 
@@ -41,7 +42,7 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
         var stalled = await StrikeAllAsync(plan, cluster, settings.Topics, fleet, follower, stop);
         var duration = log.Elapsed - begin;
         var verdict = await VerifyAsync(cluster, settings, fleet, follower, stop);
-        return new FaultRunOutcome(plan, duration, verdict, hanging, [.. stalled, .. fleet.Complaints, .. verdict.Violations]);
+        return new FaultRunOutcome(plan, duration, verdict, hanging, skipped, [.. stalled, .. fleet.Complaints, .. verdict.Violations]);
     }
 
     private async Task<IReadOnlyList<string>> StrikeAllAsync(IReadOnlyList<PlannedFault> plan, Cluster cluster, TopicSettings topics, Fleet fleet, ResultsFollower follower, CancellationToken stop)
@@ -103,6 +104,12 @@ internal sealed class FaultRun(FaultRunOptions options, RunLog log)
         log.Write($"verifying");
         var verdict = await (options.IsJoined ? JoinedVerifier.VerifyAsync(cluster.Address, settings, follower.Shown, stop) : Verifier.VerifyAsync(cluster.Address, settings, follower.Shown, stop));
         log.Write($"{verdict}");
+        foreach (var sentence in (await Task.WhenAll(cluster.Nodes.Select(node => node.FindSkippedMarkersAsync(stop)))).SelectMany(node => node))
+        {
+            log.Write($"{sentence}");
+            skipped++;
+        }
+
         if (verdict.Violations.Count > 0)
         {
             await WriteEvidenceAsync(cluster);

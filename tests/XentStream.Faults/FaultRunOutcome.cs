@@ -8,13 +8,14 @@ namespace XentStream.Faults;
 /// <param name="Duration">How long workers and faults took.</param>
 /// <param name="Verdict">What the verifier found.</param>
 /// <param name="Hanging">How many partitions a broker left with a transaction that hung, which was aborted.</param>
+/// <param name="Skipped">How many transactions a broker ended without a marker in all of their partitions, after which nobody can promise anything.</param>
 /// <param name="Violations">All that is wrong, in sentences: that, and what workers did that no worker may do.</param>
-internal sealed record FaultRunOutcome(IReadOnlyList<PlannedFault> Faults, TimeSpan Duration, Verdict Verdict, int Hanging, IReadOnlyList<string> Violations)
+internal sealed record FaultRunOutcome(IReadOnlyList<PlannedFault> Faults, TimeSpan Duration, Verdict Verdict, int Hanging, int Skipped, IReadOnlyList<string> Violations)
 {
     /// <summary>The figures of the run.</summary>
     public override string ToString()
     {
         var kinds = Faults.GroupBy(fault => fault.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Key} {kind.Count()}");
-        return FormattableString.Invariant($"{Faults.Count} faults in {Duration.TotalSeconds:0} s ({string.Join(", ", kinds)}); {(Hanging > 0 ? $"{Hanging} hanging transactions aborted; " : "")}{Verdict}");
+        return FormattableString.Invariant($"{Faults.Count} faults in {Duration.TotalSeconds:0} s ({string.Join(", ", kinds)}); {(Hanging > 0 ? $"{Hanging} hanging transactions aborted; " : "")}{(Skipped > 0 ? $"{Skipped} transactions that the broker ended without all of their markers; " : "")}{Verdict}");
     }
 }

@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using XentStream.Pipeline.Hosting;
-using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Committing;
@@ -22,6 +22,11 @@ internal sealed class ExactlyOnceDelivery(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(250);
 
+    private readonly MissingMarkers markers = new(producer, consumer, outgoing);
+
+    /// <summary>A commit that took longer may have met a broker that was away.</summary>
+    public TimeSpan LongestPlainCommit { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public bool Open(CancellationToken stop)
     {
@@ -40,21 +45,30 @@ internal sealed class ExactlyOnceDelivery(
             return true;
         }
 
-        id.Renew();
-        producer.Replace();
-        return TrySettle(stop);
+        return TryRenew(stop);
     }
 
     /// <inheritdoc/>
     public CommitOutcome Commit(PendingBatch batch, CancellationToken stop)
     {
+        if (id.IsSpent && !TryRenew(stop))
+        {
+            return CommitOutcome.Restart;
+        }
+
         var attempt = 0;
         while (true)
         {
             try
             {
+                var start = Stopwatch.GetTimestamp();
                 Transact(batch, stop);
                 events.TransactionCommitted();
+                if (Stopwatch.GetElapsedTime(start) > LongestPlainCommit)
+                {
+                    SupplyMarkers(batch, stop);
+                }
+
                 return CommitOutcome.Committed;
             }
             catch (KafkaTxnRequiresAbortException aborted)
@@ -86,6 +100,13 @@ internal sealed class ExactlyOnceDelivery(
     /// <inheritdoc/>
     public void Dispose() => producer.Dispose();
 
+    private bool TryRenew(CancellationToken stop)
+    {
+        id.Renew();
+        producer.Replace();
+        return TrySettle(stop);
+    }
+
     private bool TrySettle(CancellationToken stop)
     {
         for (var waits = 1; !stop.IsCancellationRequested; waits++)
@@ -114,27 +135,33 @@ internal sealed class ExactlyOnceDelivery(
         return false;
     }
 
-    // Whether nothing that is in the topics now is still open a little later: what others are committing at this moment is settled by then.
     private bool IsAllSettled(CancellationToken stop)
     {
         try
         {
-            var ends = TopicBounds.FindEnds(consumer, outgoing.Topics, IsolationLevel.ReadUncommitted, Patience);
-            for (var waits = 0; waits < MaxWaits; waits++)
-            {
-                if (TopicBounds.FindEnds(consumer, outgoing.Topics, IsolationLevel.ReadCommitted, Patience).All(stable => stable.Value >= ends[stable.Key]))
-                {
-                    return true;
-                }
-
-                stop.WaitHandle.WaitOne(BackOff);
-            }
-
-            return false;
+            return markers.FindOpen(stop).Count == 0;
         }
         catch (KafkaException)
         {
             return false;
+        }
+    }
+
+    // The broker was away in between, and may have forgotten some partitions of what it says is committed.
+    private void SupplyMarkers(PendingBatch batch, CancellationToken stop)
+    {
+        try
+        {
+            if (markers.Supply(batch, stop) is > 0 and var partitions)
+            {
+                events.MarkersSupplied(partitions);
+            }
+        }
+        catch (KafkaException refused)
+        {
+            // Committed it is; but what is written next under this id could undo some of it.
+            events.WaitingForBroker(refused.Error);
+            id.Spend();
         }
     }
 
@@ -187,6 +214,7 @@ internal sealed class ExactlyOnceDelivery(
                 }
 
                 id.Keep();
+                SupplyMarkers(batch, stop);
                 return CommitOutcome.Committed;
             }
             catch (KafkaException notYet)

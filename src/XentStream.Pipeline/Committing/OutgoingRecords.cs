@@ -13,6 +13,16 @@ internal sealed class OutgoingRecords(WorkerSettings settings)
 
     private readonly DeltaWriter writer = new(settings);
     private readonly ConcurrentQueue<Error> failures = new();
+    private readonly ConcurrentDictionary<TopicPartition, bool> written = new();
+
+    /// <summary>A record that says nothing, to give a partition a part in a transaction.</summary>
+    public static Message<byte[]?, byte[]?> Nothing => new() { Key = "xent.nothing"u8.ToArray(), Headers = new Headers { { NothingHeader, [] } } };
+
+    /// <summary>Marks it: a rejected record can be without a value, too.</summary>
+    public const string NothingHeader = "xent.nothing";
+
+    /// <summary>The partitions that took something since the last send.</summary>
+    public ICollection<TopicPartition> Written => written.Keys;
 
     /// <summary>The topics they go to.</summary>
     public IEnumerable<string> Topics => [settings.Topics.Results, settings.Topics.Quarantine, settings.Topics.Incidents];
@@ -30,6 +40,7 @@ internal sealed class OutgoingRecords(WorkerSettings settings)
     public void Send(PendingBatch batch, IProducer<byte[]?, byte[]?> producer)
     {
         failures.Clear();
+        written.Clear();
         HasNewPointer = false;
         foreach (var (source, partition, key, delta) in batch.Deltas)
         {
@@ -60,7 +71,7 @@ internal sealed class OutgoingRecords(WorkerSettings settings)
         {
             try
             {
-                producer.Produce(topic, message, report => Note(report.Error, record));
+                producer.Produce(topic, message, report => Note(report, record));
                 return;
             }
             catch (ProduceException<byte[]?, byte[]?> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
@@ -69,19 +80,26 @@ internal sealed class OutgoingRecords(WorkerSettings settings)
             }
             catch (ProduceException<byte[]?, byte[]?> refused) when (refused.Error.Code == ErrorCode.MsgSizeTooLarge)
             {
-                Note(refused.Error, record);
+                NoteFailure(refused.Error, record);
                 return;
             }
         }
     }
 
-    private void Note(Error error, QuarantinedRecord? record)
+    private void Note(DeliveryReport<byte[]?, byte[]?> report, QuarantinedRecord? record)
     {
-        if (!error.IsError)
+        if (report.Error.IsError)
         {
-            return;
+            NoteFailure(report.Error, record);
         }
+        else
+        {
+            written[report.TopicPartition] = true;
+        }
+    }
 
+    private void NoteFailure(Error error, QuarantinedRecord? record)
+    {
         failures.Enqueue(error);
         if (record is { Pointer: null } && error.Code == ErrorCode.MsgSizeTooLarge)
         {

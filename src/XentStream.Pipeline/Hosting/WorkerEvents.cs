@@ -10,6 +10,8 @@ namespace XentStream.Pipeline.Hosting;
 /// <summary>What happens to one thread of the worker, told to the log, the metrics and the health checks: one event, one method.</summary>
 internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, WorkerInstruments instruments, ILogger logger)
 {
+    private readonly ConsumedRecords consumed = new(instruments);
+
     /// <summary>The thread has met the broker and joined its group.</summary>
     public void Joined(IReadOnlyCollection<PartitionId> partitions)
     {
@@ -70,11 +72,18 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
         WorkerLog.TransactionUnknown(logger, reason.Reason);
     }
 
+    /// <summary>A committed transaction had partitions without a marker, which they have now.</summary>
+    public void MarkersSupplied(int partitions) => WorkerLog.MarkersSupplied(logger, partitions);
+
     /// <summary>Results or offsets could not be written.</summary>
     public void CommitFailed(Error reason) => WorkerLog.CommitFailed(logger, reason.Reason);
 
     /// <summary>The thread begins again at the committed offsets.</summary>
-    public void Restarting() => WorkerLog.Restarting(logger);
+    public void Restarting()
+    {
+        consumed.Show();
+        WorkerLog.Restarting(logger);
+    }
 
     /// <summary>Retention removed records before they were read.</summary>
     public void RecordsLost(PartitionId partition, long count)
@@ -120,7 +129,7 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
     /// <summary>A record was evaluated. Normal operation logs nothing; a bug is logged with the place of the record.</summary>
     public void Evaluated(string topic, int partition, long offset, Evaluation evaluation)
     {
-        instruments.Evaluated(topic, evaluation);
+        consumed.Add(topic, evaluation.Duration);
         if (evaluation.Bug is { } bug)
         {
             WorkerLog.Crash(logger, bug, topic, partition, offset);
@@ -130,6 +139,7 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
     /// <summary>A batch was committed.</summary>
     public void Committed(PendingBatch batch, TimeSpan duration)
     {
+        consumed.Show();
         instruments.Committed(batch, duration);
         foreach (var incident in batch.IncidentChanges)
         {

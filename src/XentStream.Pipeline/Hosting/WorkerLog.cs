@@ -23,6 +23,9 @@ internal static partial class WorkerLog
     [LoggerMessage(15, LogLevel.Warning, "The outcome of a transaction is unknown ({Reason}): the committed offsets will tell.")]
     public static partial void TransactionUnknown(ILogger logger, string reason);
 
+    [LoggerMessage(34, LogLevel.Warning, "The broker had ended a transaction without a marker in {Partitions} of its partitions; another transaction gave them one. A cluster of several brokers does not need that.")]
+    public static partial void MarkersSupplied(ILogger logger, int partitions);
+
     [LoggerMessage(16, LogLevel.Warning, "A commit failed: {Reason}.")]
     public static partial void CommitFailed(ILogger logger, string reason);
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
-using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Publishing;
@@ -48,7 +47,7 @@ internal sealed class WorkerInstruments
         labelDelay = meter.CreateHistogram(InstrumentNames.JoinLabelDelay, "s", "How long after its prediction the first label came, by their timestamps.", tags: null, DelayBuckets);
         consumed = meter.CreateCounter<long>(InstrumentNames.MessagesConsumed, "{message}", "Records received.");
         sent = meter.CreateCounter<long>(InstrumentNames.MessagesSent, "{message}", "Records written and committed.");
-        processDuration = meter.CreateHistogram(InstrumentNames.ProcessDuration, "s", "Time to evaluate a record.", tags: null, SecondBuckets);
+        processDuration = meter.CreateHistogram(InstrumentNames.ProcessDuration, "s", $"Time to evaluate a record, of one in {ConsumedRecords.Sampled}.", tags: null, SecondBuckets);
         operationDuration = meter.CreateHistogram(InstrumentNames.OperationDuration, "s", "Time of a commit.", tags: null, SecondBuckets);
         transactions = meter.CreateCounter<long>(InstrumentNames.Transactions, "{transaction}", "Transactions by outcome.");
         brokerErrors = meter.CreateCounter<long>(InstrumentNames.BrokerErrors, "{error}", "Errors that the client told of, by kind.");
@@ -61,13 +60,11 @@ internal sealed class WorkerInstruments
         ShowZeros();
     }
 
+    /// <summary>Records were received.</summary>
+    public void Consumed(string topic, long records) => consumed.Add(records, Kafka, new(InstrumentNames.MessagingDestination, topic));
+
     /// <summary>A record was evaluated.</summary>
-    public void Evaluated(string topic, Evaluation evaluation)
-    {
-        var destination = new KeyValuePair<string, object?>(InstrumentNames.MessagingDestination, topic);
-        consumed.Add(1, Kafka, destination);
-        processDuration.Record(evaluation.Duration.TotalSeconds, Kafka, destination);
-    }
+    public void Processed(string topic, TimeSpan duration) => processDuration.Record(duration.TotalSeconds, Kafka, new(InstrumentNames.MessagingDestination, topic));
 
     /// <summary>A batch was committed: only now its losses count.</summary>
     public void Committed(PendingBatch batch, TimeSpan duration)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Confluent.Kafka;
+using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Consuming;
 using XentStream.Pipeline.Evaluating;
@@ -66,7 +67,18 @@ internal sealed class HeldTopic : IDisposable
     /// <summary>Reads the next record.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
-    public bool TryReadNext([NotNullWhen(true)] out ConsumeResult<RecordKey, Evaluation>? record) => reader.TryReadNext(out record);
+    public bool TryReadNext([NotNullWhen(true)] out ConsumeResult<RecordKey, Evaluation>? record)
+    {
+        while (reader.TryReadNext(out record))
+        {
+            if (!record.Message.Headers.TryGetLastBytes(OutgoingRecords.NothingHeader, out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Consumer.Dispose();

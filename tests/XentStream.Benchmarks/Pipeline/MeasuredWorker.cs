@@ -22,12 +22,13 @@ internal sealed class MeasuredWorker : IAsyncDisposable
         host = WorkerHost.Build(quiet, settings);
         records.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == InstrumentNames.MessagesConsumed)
+            // The first record of all is among those whose duration is shown.
+            if (instrument.Name == InstrumentNames.ProcessDuration)
             {
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        records.SetMeasurementEventCallback<long>((_, _, _, _) => timer.Begin());
+        records.SetMeasurementEventCallback<double>((_, _, _, _) => timer.Begin());
         records.Start();
     }
 

@@ -64,6 +64,9 @@ internal sealed class BrokerNode : IAsyncDisposable
     /// <returns>What was aborted, in words.</returns>
     public Task<IReadOnlyList<string>> AbortHangingAsync(CancellationToken stop) => HangingTransactions.AbortAsync(container, number, stop);
 
+    /// <summary>The transactions that it ended without telling all of their partitions, in sentences.</summary>
+    public Task<IReadOnlyList<string>> FindSkippedMarkersAsync(CancellationToken stop) => SkippedMarkers.FindAsync(container, number, stop);
+
     public async ValueTask DisposeAsync()
     {
         await container.DisposeAsync();

@@ -20,7 +20,7 @@ internal static class CommittedTopic
         {
             stop.ThrowIfCancellationRequested();
             var record = consumer.Consume(Patience) ?? throw new TimeoutException($"{topic} could not be read to its end; open: {string.Join(", ", open)}.");
-            if (!record.IsPartitionEOF)
+            if (!record.IsPartitionEOF && !SaysNothing(record))
             {
                 onRecord(record);
             }
@@ -32,6 +32,9 @@ internal static class CommittedTopic
             }
         }
     }
+
+    /// <summary>Whether a record is only there to give its partition a part in a transaction.</summary>
+    public static bool SaysNothing(ConsumeResult<byte[]?, byte[]?> record) => record.Message is { Value: null, Headers: { } headers } && headers.TryGetLastBytes("xent.nothing", out _);
 
     /// <summary>Builds a reader of what is committed.</summary>
     public static IConsumer<byte[]?, byte[]?> Build(string broker)

@@ -86,8 +86,11 @@ internal sealed class ResultsFollower : IDisposable
                 if (consumer.Consume(Round) is { IsPartitionEOF: false } record)
                 {
                     next[record.Partition] = record.Offset + 1;
-                    Note(record);
                     silence.Restart();
+                    if (!CommittedTopic.SaysNothing(record))
+                    {
+                        Note(record);
+                    }
                 }
             }
             catch (ConsumeException brokerAway) when (!brokerAway.Error.IsFatal)

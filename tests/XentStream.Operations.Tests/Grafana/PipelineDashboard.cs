@@ -72,7 +72,7 @@ internal static class PipelineDashboard
     [
         new(
             "Time to evaluate a record",
-            "Decoding, checks and scoring. The 99th percentile rises with the batches' size; a jump without one: see memory and the processor's throttling.",
+            "Decoding, checks and scoring, of one record in sixteen. The 99th percentile rises with the batches' size; a jump without one: see memory and the processor's throttling.",
             Quantile(0.5, "messaging_process_duration_seconds"),
             Quantile(0.99, "messaging_process_duration_seconds"))
         {

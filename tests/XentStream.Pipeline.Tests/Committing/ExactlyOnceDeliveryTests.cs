@@ -39,7 +39,8 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
     public async Task Commit_WhoseClientHangsInACall_IsSettledByANewProducer(string call, bool isCommitted, object outcome)
     {
         hangsIn = call;
-        using var broker = EmbeddedBroker.Start("predictions");
+        var topics = Settings.For().Topics;
+        using var broker = EmbeddedBroker.Start("predictions", topics.Results, topics.Quarantine, topics.Incidents);
         using var consumer = BuildConsumer(broker.Address);
         if (isCommitted)
         {
@@ -129,6 +130,38 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
                 return null;
             });
         }
+    }
+
+    [Theory]
+    [InlineData(true, "BeginTransaction Produce SendOffsetsToTransaction CommitTransaction")]
+    [InlineData(false, "BeginTransaction Produce SendOffsetsToTransaction CommitTransaction InitTransactions BeginTransaction SendOffsetsToTransaction CommitTransaction")]
+    public void Commit_ThatTookLong_IsCommittedAgainWhereItsOffsetsAreNotThere(bool areOffsetsThere, string expected)
+    {
+        var topics = Settings.For().Topics;
+        using var broker = EmbeddedBroker.Start("predictions", topics.Results, topics.Quarantine, topics.Incidents);
+        using var consumer = BuildConsumer(broker.Address);
+        if (areOffsetsThere)
+        {
+            consumer.Commit(pending.Ends);
+        }
+
+        List<string> calls = [];
+        using var delivery = new ExactlyOnceDelivery(new(Build), id, consumer, new OutgoingRecords(Settings.For()), Events()) { LongestPlainCommit = TimeSpan.Zero };
+
+        Assert.Equal(CommitOutcome.Committed, delivery.Commit(pending, TestContext.Current.CancellationToken));
+
+        Assert.Equal(expected, string.Join(' ', calls));
+        Assert.Equal(pending.Ends, consumer.Committed(pending.Ends.Select(end => end.TopicPartition), TimeSpan.FromSeconds(10)));
+
+        IProducer<byte[]?, byte[]?> Build() => FakeClient.Create<IProducer<byte[]?, byte[]?>>(method =>
+        {
+            if (method != "Dispose")
+            {
+                calls.Add(method);
+            }
+
+            return null;
+        });
     }
 
     // The first one hangs until the test lets it go, and tells when it is closed.

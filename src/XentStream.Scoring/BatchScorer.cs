@@ -100,11 +100,15 @@ public sealed partial class BatchScorer
     // False where a row cannot be scored; the totals are then of no use, and the offences tell why.
     private bool TryScoreRows(in ScorableBatch scorable)
     {
-        var mustReject = false;
         offences.Clear();
         block.Sums.ClearBins();
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
+            if (offences.MustReject && RemainingOffences.TryCount(scorable, first, offences))
+            {
+                return false;
+            }
+
             var rows = (int)Math.Min(BlockRows, scorable.Rows - first);
             if (RowKernel.TryScoreBlock(scorable, first, rows, block))
             {
@@ -113,14 +117,20 @@ public sealed partial class BatchScorer
                 continue;
             }
 
+            if (RemainingOffences.FirstOf(scorable, first, rows) is { } offence)
+            {
+                offences.Add(offence, first);
+                return false;
+            }
+
             ScoreBlock(scorable, first, rows);
-            mustReject |= Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), scorable.Contract.TopK);
+            Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), scorable.Contract.TopK);
             KeepLosses(results.AsSpan(0, rows));
             offences.Add(results.AsSpan(0, rows), first);
         }
 
         Totals.AddBins(block.Sums);
-        return !mustReject;
+        return !offences.MustReject;
     }
 
     private void ScoreBlock(in ScorableBatch batch, long first, int rows)

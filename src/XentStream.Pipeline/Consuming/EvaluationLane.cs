@@ -45,6 +45,7 @@ internal sealed class EvaluationLane
     private readonly JoinedLane? joined;
     private readonly ClientFiles files;
     private bool mustRestart;
+    private TimeSpan timeToCommit;
 
     private bool MustRestart => mustRestart || partitions.MustRestart;
 
@@ -86,9 +87,11 @@ internal sealed class EvaluationLane
         {
             health.Beat();
             Poll(health);
-            if (pending.TimeToCommit <= TimeSpan.Zero || incidents.IsDue)
+            timeToCommit = pending.TimeToCommit;
+            if (timeToCommit <= TimeSpan.Zero || incidents.IsDue)
             {
                 Commit(stop);
+                timeToCommit = pending.TimeToCommit;
             }
 
             if (files.HaveChanged())
@@ -141,7 +144,7 @@ internal sealed class EvaluationLane
     {
         try
         {
-            var wait = pending.TimeToCommit < LongestPoll ? pending.TimeToCommit : LongestPoll;
+            var wait = timeToCommit < LongestPoll ? timeToCommit : LongestPoll;
             var record = consumer.Consume(Math.Max((int)wait.TotalMilliseconds, 0));
             if (joined is { MustRebuild: true })
             {
@@ -152,7 +155,7 @@ internal sealed class EvaluationLane
                 Take(record);
             }
 
-            joined?.Release(consumer);
+            joined?.Release(consumer, isIdle: record is null);
         }
         catch (ConsumeException refused)
         {

@@ -18,6 +18,10 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     private readonly Dictionary<PartitionId, JoinedPartition> paused = [];
     private readonly long slack = (long)settings.Slack.TotalMilliseconds;
 
+    // Not where the other has caught up wholly: it may have nothing more to read by then, which shows only after a while. Nor as soon as it may: what the client has read ahead is lost with each pause.
+    private readonly long goOnAt = (long)settings.Slack.TotalMilliseconds / 2;
+    private (PartitionId Partition, long At) last;
+
     /// <summary>Whether the joins have as much in memory as they may: then the partition that is ahead waits for the other, however long.</summary>
     public bool IsFull { get; set; }
 
@@ -28,23 +32,37 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     public bool IsPaused(PartitionId partition) => paused.ContainsKey(partition);
 
     /// <summary>A record was read, and its join knows of it.</summary>
-    public void Note<TKey, TValue>(IConsumer<TKey, TValue> consumer, PartitionId mine, JoinedPartition partition)
+    /// <param name="consumer">The consumer.</param>
+    /// <param name="mine">Its partition.</param>
+    /// <param name="partition">Both halves.</param>
+    /// <param name="at">When, by the clock's own count.</param>
+    public void Note<TKey, TValue>(IConsumer<TKey, TValue> consumer, PartitionId mine, JoinedPartition partition, long at)
     {
-        readAt[mine] = time.GetTimestamp();
-        var other = OtherOf(mine, partition);
-        var isAhead = IsFull ? LeadOf(mine, partition) > 0 : LeadOf(mine, partition) > slack && IsBusy(other);
-        if (isAhead && !IsPaused(other) && paused.TryAdd(mine, partition))
+        // Records of a partition come in runs: only the last of a run has to be kept.
+        if (mine != last.Partition)
         {
-            consumer.Pause([mine.ToTopicPartition()]);
+            KeepLast();
+        }
+
+        last = (mine, at);
+        if (LeadOf(mine, partition) > (IsFull ? 0 : slack))
+        {
+            PauseIfAhead(consumer, mine, partition);
         }
     }
 
-    /// <summary>Lets partitions go on whose other half has caught up, or has nothing to read.</summary>
+    /// <summary>Lets partitions go on whose other half has come nearer by half of what is allowed, or has nothing to read.</summary>
     public void Release<TKey, TValue>(IConsumer<TKey, TValue> consumer)
     {
-        foreach (var (ahead, partition) in paused.Count == 0 ? [] : paused.ToArray())
+        if (paused.Count == 0)
         {
-            if (LeadOf(ahead, partition) <= 0 || (!IsFull && !IsBusy(OtherOf(ahead, partition))))
+            return;
+        }
+
+        KeepLast();
+        foreach (var (ahead, partition) in paused.ToArray())
+        {
+            if (LeadOf(ahead, partition) <= (IsFull ? 0 : goOnAt) || (!IsFull && !IsBusy(OtherOf(ahead, partition))))
             {
                 paused.Remove(ahead);
                 consumer.Resume([ahead.ToTopicPartition()]);
@@ -55,10 +73,29 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
     /// <summary>Partitions go.</summary>
     public void Forget(IEnumerable<PartitionId> given)
     {
+        KeepLast();
+        last = default;
         foreach (var partition in given)
         {
             readAt.Remove(partition);
             paused.Remove(partition);
+        }
+    }
+
+    private void PauseIfAhead<TKey, TValue>(IConsumer<TKey, TValue> consumer, PartitionId mine, JoinedPartition partition)
+    {
+        var other = OtherOf(mine, partition);
+        if ((IsFull || IsBusy(other)) && !IsPaused(other) && paused.TryAdd(mine, partition))
+        {
+            consumer.Pause([mine.ToTopicPartition()]);
+        }
+    }
+
+    private void KeepLast()
+    {
+        if (last.Partition.Topic is not null)
+        {
+            readAt[last.Partition] = last.At;
         }
     }
 

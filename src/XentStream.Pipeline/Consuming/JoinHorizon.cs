@@ -25,10 +25,21 @@ internal sealed class JoinHorizon(IConsumer<RecordKey, Evaluation> consumer, Joi
     /// <param name="labels">The same of the other half.</param>
     /// <returns>What is to be read again of both.</returns>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
-    public (NeededRange Predictions, NeededRange Labels) Find(PartitionRange predictions, PartitionRange labels)
+    public (NeededRange Predictions, NeededRange Labels) Find(PartitionRange predictions, PartitionRange labels) => Find([new JoinRanges(predictions, labels)])[0];
+
+    /// <summary>Finds it for several joins at once: each reading by itself would wait for the broker.</summary>
+    /// <param name="known">What is known of both halves of each.</param>
+    /// <returns>What is to be read again of both halves of each, in the same order.</returns>
+    /// <exception cref="KafkaException">The broker does not answer.</exception>
+    public IReadOnlyList<(NeededRange Predictions, NeededRange Labels)> Find(IReadOnlyList<JoinRanges> known)
     {
-        var horizon = reach.HorizonOf(TimeAtEnd(predictions), TimeAtEnd(labels));
-        return (Since(predictions, horizon.Predictions), Since(labels, horizon.Labels));
+        var times = TimesAtEnd([.. known.SelectMany(halves => new[] { halves.Predictions, halves.Labels })]);
+        return
+        [
+            .. from halves in known
+               let horizon = reach.HorizonOf(times[halves.Predictions.Partition], times[halves.Labels.Partition])
+               select (Since(halves.Predictions, horizon.Predictions), Since(halves.Labels, horizon.Labels)),
+        ];
     }
 
     /// <summary>What there is of a partition since a time.</summary>
@@ -42,25 +53,39 @@ internal sealed class JoinHorizon(IConsumer<RecordKey, Evaluation> consumer, Joi
 
     /// <summary>A lower bound of the time of a partition at the end of a range, by the records before it.</summary>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
-    public long TimeAtEnd(PartitionRange known)
+    public long TimeAtEnd(PartitionRange known) => TimesAtEnd([known])[known.Partition];
+
+    private Dictionary<TopicPartition, long> TimesAtEnd(IReadOnlyList<PartitionRange> known)
     {
         // Starting earlier is harmless. A look-up by time would also find markers of transactions and aborted records.
-        for (long tail = Tail; ; tail *= 16)
+        var bounds = new Dictionary<TopicPartition, long>();
+        for (long tail = Tail; bounds.Count < known.Count; tail *= 16)
         {
-            var from = Math.Max(known.From.Value, known.To!.Value - tail);
-            reader.Begin([known with { From = from }]);
-            List<long> timestamps = [];
-            while (reader.TryReadNext(out var record))
+            List<PartitionRange> tails = [.. from range in known where !bounds.ContainsKey(range.Partition) select range with { From = Math.Max(range.From.Value, range.To!.Value - tail) }];
+            var timestamps = TimestampsOf(tails);
+            foreach (var range in tails)
             {
-                timestamps.Add(PendingBatch.TimeOf(record.Message.Timestamp).ToUnixTimeMilliseconds());
-            }
-
-            var bound = EventClock.BoundOf(CollectionsMarshal.AsSpan(timestamps));
-            if (bound != EventClock.Never || from == known.From)
-            {
-                return bound;
+                var bound = EventClock.BoundOf(CollectionsMarshal.AsSpan(timestamps[range.Partition]));
+                if (bound != EventClock.Never || range.To!.Value - range.From < tail)
+                {
+                    bounds.Add(range.Partition, bound);
+                }
             }
         }
+
+        return bounds;
+    }
+
+    private Dictionary<TopicPartition, List<long>> TimestampsOf(List<PartitionRange> ranges)
+    {
+        var timestamps = ranges.ToDictionary(range => range.Partition, _ => new List<long>());
+        reader.Begin(ranges);
+        while (reader.TryReadNext(out var record))
+        {
+            timestamps[record.TopicPartition].Add(PendingBatch.TimeOf(record.Message.Timestamp).ToUnixTimeMilliseconds());
+        }
+
+        return timestamps;
     }
 
     private long FirstSince(PartitionRange known, long time)

@@ -14,11 +14,14 @@ namespace XentStream.Pipeline.Consuming;
 /// </summary>
 internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, PendingBatch pending, IncidentBook incidents, WorkerEvents events)
 {
+    private const int TurnsBetweenReleases = 64;
+
     private readonly JoinedPartitions partitions = new(parts.Settings, pending);
     private readonly JoinAlignment alignment = new(settings, parts.Time);
     private readonly PartitionerCheck partitioners = new(parts, incidents);
     private readonly StateKeeper? keeper = parts.Rebuild.Store is { } store ? new StateKeeper(store, settings, parts.Time, events) : null;
     private int changes;
+    private int turns;
 
     /// <summary>Whether partitions have to be rebuilt before records are taken.</summary>
     public bool MustRebuild => partitions.Unbuilt.Count > 0;
@@ -54,13 +57,21 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
         }
 
         partitioners.Note(consumer, record, partition);
-        partitions.Add(record);
-        alignment.Note(consumer, PartitionId.Of(record.TopicPartition), partition);
+        partitions.Add(record, partition);
+        var evaluation = record.Message.Value;
+        alignment.Note(consumer, evaluation.Joined!.IsLabel ? partition.Labels : partition.Predictions, partition, evaluation.EndedAt);
     }
 
     /// <summary>Lets partitions go on that waited for their other half.</summary>
-    public void Release(IConsumer<RecordKey, Evaluation> consumer)
+    /// <param name="consumer">The lane's consumer.</param>
+    /// <param name="isIdle">Whether nothing came: while records come, it is looked at now and then.</param>
+    public void Release(IConsumer<RecordKey, Evaluation> consumer, bool isIdle)
     {
+        if (!isIdle && ++turns % TurnsBetweenReleases != 0)
+        {
+            return;
+        }
+
         alignment.Release(consumer);
         foreach (var waiting in alignment.IsFull ? alignment.Paused : [])
         {
@@ -90,7 +101,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
         var before = changes;
         Pause(consumer, record);
         var unbuilt = partitions.Unbuilt;
-        foreach (var state in parts.Rebuild.Run(unbuilt, partitions, incidents, () => GoOn(consumer, before, beat), events.ClientError))
+        foreach (var state in parts.Rebuild.Run(unbuilt, incidents, () => GoOn(consumer, before, beat), events.ClientError))
         {
             events.Rebuilt(state);
         }

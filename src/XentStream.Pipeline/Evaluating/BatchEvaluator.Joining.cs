@@ -13,6 +13,7 @@ public sealed partial class BatchEvaluator
 {
     private readonly JoinContent content = new();
     private byte[] zeros = [];
+    private FittedPrediction fitted;
 
     /// <summary>Reads a prediction, and checks what it shows by itself.</summary>
     internal Evaluation EvaluatePrediction(ReadOnlySpan<byte> payload, bool isMissing, in RecordHeaders headers, PayloadEncoding? declared, ReadOnlySpan<byte> key)
@@ -28,7 +29,7 @@ public sealed partial class BatchEvaluator
             (outcome.Bug, outcome.Faults) = (bug, [RecordFaults.WorkerCrash(bug)]);
         }
 
-        outcome.Duration = time.GetElapsedTime(start);
+        outcome.End(time, start);
         return outcome;
     }
 
@@ -47,7 +48,7 @@ public sealed partial class BatchEvaluator
             (outcome.Bug, outcome.Faults) = (bug, [RecordFaults.WorkerCrash(bug)]);
         }
 
-        outcome.Duration = time.GetElapsedTime(start);
+        outcome.End(time, start);
         return outcome;
     }
 
@@ -93,19 +94,19 @@ public sealed partial class BatchEvaluator
 
     private ImmutableArray<Fault> TakePrediction(in TensorBatch tensors, Contract contract)
     {
-        var batch = WithAnyLabels(tensors, contract);
-        content.Rows = (int)Math.Min(batch.Labels.Shape.Count, int.MaxValue);
-        var faults = scorer.FindShapeFaults(batch, contract);
-        if (!faults.IsEmpty)
+        if (!fitted.IsOf(tensors, contract))
         {
-            // Nothing is repaired here: the rows are read again for each label.
-            return faults.SetItem(0, faults[0] with { Severity = Severity.Reject });
+            var faults = FindShapeFaults(tensors, contract);
+            if (!faults.IsEmpty)
+            {
+                return faults;
+            }
+
+            fitted = new FittedPrediction(tensors, contract, ClassAxisOf(tensors.Scores.Shape, tensors, contract));
         }
 
-        var shape = tensors.Scores.Shape;
-        (content.Kind, content.Type) = (contract.Scores ?? tensors.ScoreKind, tensors.Scores.Type);
-        ClassLast.Copy(tensors.Scores, ClassAxisOf(shape, tensors, contract), content.Values.Take(tensors.Scores.Bytes.Length));
-        content.Rows = shape.Count == 0 ? 0 : (int)(ClassAxisOf(shape, tensors, contract) is { } axis ? shape.Count / shape[axis] : shape.Count);
+        (content.Kind, content.Type, content.Rows) = (contract.Scores ?? tensors.ScoreKind, tensors.Scores.Type, fitted.Rows);
+        ClassLast.Copy(tensors.Scores, fitted.ClassAxis, content.Values.Take(tensors.Scores.Bytes.Length));
         var weights = content.Weights.Take(tensors.Weights.IsPresent ? content.Rows : 0);
         for (var i = 0; i < weights.Length; i++)
         {
@@ -113,6 +114,16 @@ public sealed partial class BatchEvaluator
         }
 
         return [];
+    }
+
+    private ImmutableArray<Fault> FindShapeFaults(in TensorBatch tensors, Contract contract)
+    {
+        var batch = WithAnyLabels(tensors, contract);
+        content.Rows = (int)Math.Min(batch.Labels.Shape.Count, int.MaxValue);
+        var faults = scorer.FindShapeFaults(batch, contract);
+
+        // Nothing is repaired here: the rows are read again for each label.
+        return faults.IsEmpty ? faults : faults.SetItem(0, faults[0] with { Severity = Severity.Reject });
     }
 
     // Labels that fit, whatever they say: what is found to be wrong then is wrong with the scores.

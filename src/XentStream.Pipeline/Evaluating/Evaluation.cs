@@ -70,6 +70,9 @@ public sealed class Evaluation
     /// <summary>How long steps 2 to 5 took.</summary>
     public TimeSpan Duration { get; internal set; }
 
+    /// <summary>When they ended, by the clock's own count.</summary>
+    internal long EndedAt { get; private set; }
+
     /// <summary>The mean that is printed as the mean, of a batch that was not rejected.</summary>
     public MeanKind Mean => Kinds.MeanFor(Contract!);
 
@@ -83,6 +86,12 @@ public sealed class Evaluation
 
     /// <summary>The rows of the batch, as far as they could be counted.</summary>
     public long Rows => Joined?.Rows ?? (IsDecoded ? LabelsShape.Count : 0);
+
+    internal void End(TimeProvider time, long start)
+    {
+        EndedAt = time.GetTimestamp();
+        Duration = time.GetElapsedTime(start, EndedAt);
+    }
 
     internal void Clear()
     {

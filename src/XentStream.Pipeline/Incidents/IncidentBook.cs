@@ -22,7 +22,7 @@ internal sealed class IncidentBook(WorkerSettings settings, TimeProvider time)
     public IReadOnlyCollection<Incident> Open => open.Values;
 
     /// <summary>Whether there is something to write although no record came.</summary>
-    public bool IsDue => notes.Count > 0 || time.GetUtcNow() >= nextQuiet;
+    public bool IsDue => notes.Count > 0 || (open.Count > 0 && time.GetUtcNow() >= nextQuiet);
 
     /// <summary>Takes an incident up that an earlier owner of its partition left open. Its quiet time begins now: nobody has looked in between.</summary>
     public void Restore(Incident incident)

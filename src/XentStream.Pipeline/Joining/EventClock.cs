@@ -32,7 +32,7 @@ internal sealed class EventClock(long disorder)
     {
         last[records % Witnesses] = at;
         var before = time;
-        time = records + 1 >= Witnesses ? Math.Max(time, last.Min()) : time;
+        time = records + 1 >= Witnesses ? Math.Max(time, Math.Min(Math.Min(last[0], last[1]), last[2])) : time;
         held.Enqueue((records++, at, before, time));
     }
 

@@ -70,6 +70,12 @@ public sealed class JoinCounts
         Add(matches, other.matches);
     }
 
+    /// <summary>Adds the pairs of others alone.</summary>
+    internal void AddMatches(JoinCounts other) => Add(matches, other.matches);
+
+    /// <summary>Forgets the pairs alone.</summary>
+    internal void ClearMatches() => Array.Clear(matches);
+
     internal void Save(StateWriter writer)
     {
         writer.Write<long>(predictions);

@@ -87,18 +87,18 @@ internal sealed class JoinedPartition(PartitionId predictions, PartitionId label
     }
 
     /// <summary>Hands a record to the join.</summary>
-    public void Feed(TopicPartitionOffset place, Timestamp timestamp, Evaluating.Evaluation evaluation)
+    public void Feed(long offset, Timestamp timestamp, Evaluating.Evaluation evaluation)
     {
         var time = PendingBatch.TimeOf(timestamp).ToUnixTimeMilliseconds();
         if (evaluation.Joined!.IsLabel)
         {
-            Join.Add(evaluation.Joined.ToLabel(place.Offset, time, evaluation));
-            at = at with { Labels = place.Offset + 1 };
+            Join.Add(evaluation.Joined.ToLabel(offset, time, evaluation));
+            at = at with { Labels = offset + 1 };
         }
         else
         {
-            Join.Add(evaluation.Joined.ToPrediction(place.Offset, time, evaluation));
-            at = at with { Predictions = place.Offset + 1 };
+            Join.Add(evaluation.Joined.ToPrediction(offset, time, evaluation));
+            at = at with { Predictions = offset + 1 };
         }
     }
 }

@@ -9,7 +9,6 @@ namespace XentStream.Pipeline.Joining;
 internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pending)
 {
     private readonly Dictionary<int, JoinedPartition> partitions = [];
-    private readonly PendingDelta uncounted = new();
 
     /// <summary>The joins.</summary>
     public IReadOnlyCollection<JoinedPartition> All => partitions.Values;
@@ -47,12 +46,11 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
         }
     }
 
-    /// <summary>Adds a record.</summary>
-    public void Add(ConsumeResult<RecordKey, Evaluation> record)
+    /// <summary>Adds a record of a join.</summary>
+    public void Add(ConsumeResult<RecordKey, Evaluation> record, JoinedPartition partition)
     {
-        var partition = partitions[record.Partition];
         pending.AddJoined(record, partition.Predictions, partition.Labels);
-        partition.Feed(record.TopicPartitionOffset, record.Message.Timestamp, record.Message.Value);
+        partition.Feed(record.Offset, record.Message.Timestamp, record.Message.Value);
         foreach (var misfit in partition.Join.Misfits)
         {
             var isThis = record.Topic == partition.Labels.Topic && misfit.Offset == record.Offset;
@@ -87,22 +85,13 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
         }
     }
 
-    /// <summary>A join was fed with what is below its begin: from here on it counts.</summary>
-    public void Rebuilt(JoinedPartition partition)
-    {
-        partition.BeginToCount();
-        uncounted.Clear();
-    }
-
     private bool IsPending(JoinedPartition partition) => pending.Partitions.ContainsKey(partition.Predictions);
 
     private void Begin(int number, PartitionId predictions, PartitionId labels, JoinOffsets begin)
     {
         JoinedPartition? joined = null;
-        var join = new PartitionJoin(
-            settings.Join!, settings.ContractOf, (stream, time) => joined!.IsRebuilt
-                ? pending.DeltaOf(predictions, stream.Model, stream.Version, new Timestamp(time, TimestampType.CreateTime))
-                : uncounted);
+        var deltas = new JoinedDeltas(pending, predictions, settings.Window);
+        var join = new PartitionJoin(settings.Join!, settings.ContractOf, (stream, time) => joined!.IsRebuilt ? deltas.Of(stream, time) : null);
         joined = new JoinedPartition(predictions, labels, begin, join);
         partitions[number] = joined;
     }

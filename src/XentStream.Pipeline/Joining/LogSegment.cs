@@ -4,13 +4,15 @@ using XentStream.Pipeline.Joining.Storing;
 namespace XentStream.Pipeline.Joining;
 
 /// <summary>Some records of a <see cref="RecordLog"/> with their payloads.</summary>
-internal sealed class LogSegment(int firstIndex)
+/// <param name="firstIndex">The index of the first record.</param>
+/// <param name="room">How many bytes of payloads are expected.</param>
+internal sealed class LogSegment(int firstIndex, int room)
 {
     /// <summary>The most records of a segment.</summary>
     public const int Capacity = 256;
 
     private readonly LoggedRecord[] records = new LoggedRecord[Capacity];
-    private byte[] payloads = new byte[4096];
+    private byte[] payloads = GC.AllocateUninitializedArray<byte>(room);
     private int length;
     private int held;
 
@@ -46,7 +48,7 @@ internal sealed class LogSegment(int firstIndex)
     {
         if (length + record.Length > payloads.Length)
         {
-            Array.Resize(ref payloads, Math.Max(payloads.Length * 2, length + record.Length));
+            Resize(Math.Max(payloads.Length * 2, length + record.Length));
         }
 
         record.Start = length;
@@ -82,8 +84,24 @@ internal sealed class LogSegment(int firstIndex)
         }
     }
 
-    /// <summary>No record is added any more: room that is not used is given back.</summary>
-    public void Seal() => Array.Resize(ref payloads, length);
+    /// <summary>No record is added any more: room that is not used is given back, where it is worth a copy.</summary>
+    /// <returns>How much room the next one may need.</returns>
+    public int Seal()
+    {
+        if (payloads.Length - length > length / 32)
+        {
+            Resize(length);
+        }
+
+        return length + (length / 64);
+    }
+
+    private void Resize(int size)
+    {
+        var resized = GC.AllocateUninitializedArray<byte>(size);
+        payloads.AsSpan(0, length).CopyTo(resized);
+        payloads = resized;
+    }
 
     /// <summary>Writes it.</summary>
     public void Save(StateWriter writer)
@@ -97,7 +115,7 @@ internal sealed class LogSegment(int firstIndex)
     public void Load(StateReader reader)
     {
         (Count, length, held, Latest, OldestOpen) = (reader.ReadInt(), reader.ReadInt(), reader.ReadInt(), reader.ReadLong(), reader.ReadLong());
-        payloads = new byte[length];
+        payloads = GC.AllocateUninitializedArray<byte>(length);
         reader.Read(records.AsSpan(FirstIndex, Count - FirstIndex));
         reader.Read<byte>(payloads);
     }

@@ -16,6 +16,8 @@ internal sealed class PairScorer
     private byte[] scores = [];
     private byte[] labels = [];
     private byte[] weights = [];
+    private TensorShape shapeOfRows = TensorShape.Of(0);
+    private TensorShape shapeOfScores = TensorShape.Of(0, 0);
 
     /// <summary>The totals of the rows that were scored last.</summary>
     public Totals Totals => scorer.Totals;
@@ -86,7 +88,7 @@ internal sealed class PairScorer
         return isDense ? Math.Max(prediction.Classes, 1) : 1;
     }
 
-    private static TensorBatch WholeBatch(in StoredPrediction prediction, in StoredLabel label, int width) =>
+    private TensorBatch WholeBatch(in StoredPrediction prediction, in StoredLabel label, int width) =>
         BatchOf(prediction, label.Type, prediction.Rows, width, prediction.Scores, label.Values, prediction.Weights);
 
     private TensorBatch Gather(JoinedStream stream, in StoredPrediction prediction, in StoredLabel label, int width, ReadOnlySpan<int> places)
@@ -115,14 +117,35 @@ internal sealed class PairScorer
         return BatchOf(prediction, label.Type, count, width, gathered, values, weightsOfRows);
     }
 
-    private static TensorBatch BatchOf(
+    private TensorBatch BatchOf(
         in StoredPrediction prediction, ElementType labelType, int rows, int width, ReadOnlySpan<byte> scores, ReadOnlySpan<byte> labels, ReadOnlySpan<byte> weights) => new()
         {
             ScoreKind = prediction.Kind,
-            Scores = new TensorView(prediction.Type, prediction.Classes == 1 ? TensorShape.Of(rows) : TensorShape.Of(rows, prediction.Classes), scores),
-            Labels = new TensorView(labelType, width == 1 ? TensorShape.Of(rows) : TensorShape.Of(rows, width), labels),
-            Weights = weights.IsEmpty ? default : new TensorView(ElementType.F64, TensorShape.Of(rows), weights),
+            Scores = new TensorView(prediction.Type, prediction.Classes == 1 ? ShapeOf(rows) : ShapeOf(rows, prediction.Classes), scores),
+            Labels = new TensorView(labelType, width == 1 ? ShapeOf(rows) : ShapeOf(rows, width), labels),
+            Weights = weights.IsEmpty ? default : new TensorView(ElementType.F64, ShapeOf(rows), weights),
         };
+
+    // Nearly always those of the pair before.
+    private TensorShape ShapeOf(int rows)
+    {
+        if (shapeOfRows[0] != rows)
+        {
+            shapeOfRows = TensorShape.Of(rows);
+        }
+
+        return shapeOfRows;
+    }
+
+    private TensorShape ShapeOf(int rows, int classes)
+    {
+        if (shapeOfScores[0] != rows || shapeOfScores[1] != classes)
+        {
+            shapeOfScores = TensorShape.Of(rows, classes);
+        }
+
+        return shapeOfScores;
+    }
 
     private static Span<byte> Take(ref byte[] buffer, int length)
     {

@@ -43,7 +43,7 @@ internal sealed partial class PartitionJoin
         {
             stream.Levels.Add(outcome, rows);
             Recent.Count(stream, time, outcome, rows);
-            deltaOf(stream, time).Join.Add(outcome, rows);
+            deltaOf(stream, time)?.Join.Add(outcome, rows);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class PartitionJoin
         if (rows != 0)
         {
             streams.Labels.Levels.Add(outcome, rows);
-            deltaOf(streams.Labels, time).Join.Add(outcome, rows);
+            deltaOf(streams.Labels, time)?.Join.Add(outcome, rows);
         }
     }
 }

@@ -114,7 +114,7 @@ internal sealed partial class PartitionJoin
         Enter(stream, ref prediction, change);
         if (wasUnlabelled && prediction.Unlabelled < prediction.Rows)
         {
-            deltaOf(stream, prediction.Time).NoteDelay((label.Time - prediction.Time) / 1000.0);
+            deltaOf(stream, prediction.Time)?.NoteDelay((label.Time - prediction.Time) / 1000.0);
         }
     }
 
@@ -124,17 +124,17 @@ internal sealed partial class PartitionJoin
         var delta = deltaOf(stream, prediction.Time);
         var scored = change.Added.Scored + change.Added.Infinite - change.TakenOut.Scored - change.TakenOut.Infinite;
         var ignored = change.Added.Ignored - change.TakenOut.Ignored;
-        delta.Totals.Add(change.Added);
+        delta?.Totals.Add(change.Added);
         if (!change.TakenOut.IsEmpty)
         {
-            delta.TakeOut(change.TakenOut);
+            delta?.TakeOut(change.TakenOut);
         }
 
         prediction.Unlabelled -= (int)(scored + ignored);
         Count(stream, prediction.Time, PredictionOutcome.Scored, scored);
         Count(stream, prediction.Time, PredictionOutcome.Ignored, ignored);
         Count(stream, prediction.Time, PredictionOutcome.Waiting, -(scored + ignored));
-        delta.Join.Add(change.Counts);
-        stream.Levels.Add(change.Counts);
+        delta?.Join.AddMatches(change.Counts);
+        stream.Levels.AddMatches(change.Counts);
     }
 }

@@ -21,8 +21,8 @@ namespace XentStream.Pipeline.Joining;
 /// </remarks>
 /// <param name="settings">How labels are joined.</param>
 /// <param name="contractOf">The contract of a model.</param>
-/// <param name="deltaOf">The delta of a model, a version and the window of a time; labels by themselves are under empty names.</param>
-internal sealed partial class PartitionJoin(JoinSettings settings, Func<string, Contract?> contractOf, Func<JoinedStream, long, WindowFigures> deltaOf)
+/// <param name="deltaOf">The delta of a model, a version and the window of a time, or null where it does not count; labels by themselves are under empty names.</param>
+internal sealed partial class PartitionJoin(JoinSettings settings, Func<string, Contract?> contractOf, Func<JoinedStream, long, WindowFigures?> deltaOf)
 {
     private readonly JoinReach reach = new(settings);
     private readonly EventClock clockOfPredictions = new((long)settings.Disorder.TotalMilliseconds);

@@ -19,6 +19,8 @@ internal sealed class RecentPredictions
     private readonly Lock gate = new();
     private readonly Dictionary<(JoinedStream Stream, long Minute), PredictedRows> committed = [];
     private readonly Dictionary<(JoinedStream Stream, long Minute), PredictedRows> pending = [];
+    private (JoinedStream Stream, long Minute) last;
+    private PredictedRows lastRows;
     private long known;
     private long forgotten;
 
@@ -28,7 +30,15 @@ internal sealed class RecentPredictions
         var isLabelled = outcome is PredictionOutcome.Scored or PredictionOutcome.Ignored;
         if (isLabelled || outcome is PredictionOutcome.Expired or PredictionOutcome.Waiting)
         {
-            Add(pending, (stream, time / Minute), new PredictedRows(rows, isLabelled ? rows : 0));
+            // Records come in the order of their times, more or less.
+            var minute = time / Minute;
+            if (last.Stream != stream || last.Minute != minute)
+            {
+                EnterLast();
+                last = (stream, minute);
+            }
+
+            lastRows = new PredictedRows(lastRows.Rows + rows, lastRows.Labelled + (isLabelled ? rows : 0));
         }
     }
 
@@ -39,6 +49,7 @@ internal sealed class RecentPredictions
     /// <param name="time">The time of the partition.</param>
     public void Commit(long time)
     {
+        EnterLast();
         var least = Math.Max(known, (time - Kept) / Minute);
         lock (gate)
         {
@@ -106,6 +117,16 @@ internal sealed class RecentPredictions
                 committed[(stream, reader.ReadLong())] = new PredictedRows(reader.ReadLong(), reader.ReadLong());
             }
         }
+    }
+
+    private void EnterLast()
+    {
+        if (last.Stream is not null)
+        {
+            Add(pending, last, lastRows);
+        }
+
+        (last, lastRows) = (default, default);
     }
 
     private static void Add(Dictionary<(JoinedStream, long), PredictedRows> book, (JoinedStream, long) key, PredictedRows rows)

@@ -26,7 +26,7 @@ internal sealed partial class RecordLog
         for (; segments > 0; segments--)
         {
             var slot = reader.ReadInt();
-            slots[slot] = new LogSegment(FirstIndexOf(slot));
+            slots[slot] = new LogSegment(FirstIndexOf(slot), room: 0);
             slots[slot]!.Load(reader);
             order.Add(slot);
         }

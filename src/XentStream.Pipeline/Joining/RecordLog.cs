@@ -12,6 +12,7 @@ internal sealed partial class RecordLog
     private readonly List<int> order = [];
     private int[] buckets = new int[64];
     private int indexed;
+    private int room = 4096;
 
     /// <summary>How many records are kept.</summary>
     public long Count => order.Sum(slot => (long)slots[slot]!.Count);
@@ -75,8 +76,9 @@ internal sealed partial class RecordLog
         found.Clear();
         for (var handle = buckets[hash & (buckets.Length - 1)]; handle != 0;)
         {
-            ref var record = ref this[handle];
-            if (record.Hash == hash && IdOf(handle).SequenceEqual(id))
+            var segment = slots[handle / LogSegment.Capacity]!;
+            ref var record = ref segment[handle % LogSegment.Capacity];
+            if (record.Hash == hash && segment.PayloadOf(handle % LogSegment.Capacity)[^record.IdLength..].SequenceEqual(id))
             {
                 found.Add(handle);
             }
@@ -84,7 +86,10 @@ internal sealed partial class RecordLog
             handle = record.Next;
         }
 
-        found.Reverse();
+        if (found.Count > 1)
+        {
+            found.Reverse();
+        }
     }
 
     /// <summary>Finds records that wait and are older than a time. They do not wait any more.</summary>
@@ -132,7 +137,7 @@ internal sealed partial class RecordLog
     {
         if (order.Count > 0)
         {
-            slots[order[^1]]!.Seal();
+            room = slots[order[^1]]!.Seal();
         }
 
         if (!free.TryPop(out var slot))
@@ -141,7 +146,7 @@ internal sealed partial class RecordLog
             slots.Add(null);
         }
 
-        slots[slot] = new LogSegment(FirstIndexOf(slot));
+        slots[slot] = new LogSegment(FirstIndexOf(slot), room);
         order.Add(slot);
     }
 

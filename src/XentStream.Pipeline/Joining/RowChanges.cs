@@ -6,14 +6,20 @@ namespace XentStream.Pipeline.Joining;
 /// <summary>What a label changed of a prediction. One instance is used again for each.</summary>
 internal sealed class RowChanges
 {
+    private readonly Totals none = new();
+    private readonly Totals kept = new();
+
+    /// <summary>Begins as that of no label.</summary>
+    public RowChanges() => Added = none;
+
     /// <summary>Whether the label fits, so that the rest has a meaning.</summary>
     public bool IsFit { get; set; }
 
     /// <summary>Why it does not fit, or what stands beside the number, or null.</summary>
     public Fault? Fault { get; set; }
 
-    /// <summary>The totals of the rows whose label it became.</summary>
-    public Totals Added { get; } = new();
+    /// <summary>The totals of the rows whose label it became: mostly those that were just scored, as they are.</summary>
+    public Totals Added { get; set; }
 
     /// <summary>The totals of the rows whose label is not theirs any more.</summary>
     public Totals TakenOut { get; } = new();
@@ -25,8 +31,20 @@ internal sealed class RowChanges
     public void Clear()
     {
         (IsFit, Fault) = (false, null);
-        Added.Clear();
-        TakenOut.Clear();
-        Counts.Clear();
+        Added = none;
+        if (!TakenOut.IsEmpty)
+        {
+            TakenOut.Clear();
+        }
+
+        Counts.ClearMatches();
+    }
+
+    /// <summary>Other rows are scored next: keeps what is added.</summary>
+    public void Keep()
+    {
+        kept.Clear();
+        kept.Add(Added);
+        Added = kept;
     }
 }

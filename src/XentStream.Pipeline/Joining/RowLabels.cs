@@ -30,7 +30,7 @@ internal sealed class RowLabels(Corrections corrections)
         changes.Fault = fault;
         if (changes.IsFit)
         {
-            changes.Added.Add(scorer.Totals);
+            changes.Added = scorer.Totals;
             var count = label.PlacesFor(prediction.Rows);
             Lay(stream, prediction, labels, handle, label, count);
         }
@@ -49,13 +49,10 @@ internal sealed class RowLabels(Corrections corrections)
             }
         }
 
-        if (places.Count > 0 && corrections == Corrections.First)
+        if (places.Count > 0)
         {
-            Compare(stream, prediction, labels, label);
-        }
-        else if (places.Count > 0)
-        {
-            Replace(stream, prediction, labels, label);
+            changes.Keep();
+            LayOnOthers(stream, prediction, labels, label);
         }
 
         for (var place = 0; place < count; place++)
@@ -63,6 +60,18 @@ internal sealed class RowLabels(Corrections corrections)
             ref var standing = ref prediction.Standing[label.RowOf(place)];
             changes.Counts.Add(MatchOutcome.Standing, standing == 0 ? 1 : 0);
             standing = standing == 0 ? handle : standing;
+        }
+    }
+
+    private void LayOnOthers(JoinedStream stream, in StoredPrediction prediction, RecordLog labels, in StoredLabel label)
+    {
+        if (corrections == Corrections.First)
+        {
+            Compare(stream, prediction, labels, label);
+        }
+        else
+        {
+            Replace(stream, prediction, labels, label);
         }
     }
 

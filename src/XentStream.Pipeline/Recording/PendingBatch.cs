@@ -29,6 +29,10 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     private long bytes;
     private long keptBytes;
     private int deltas;
+    private (PartitionId Predictions, PendingPartition OfPredictions, PendingPartition OfLabels)? lastJoined;
+
+    /// <summary>Differs whenever deltas that were handed out before are of no use any more.</summary>
+    public int Round { get; private set; }
 
     /// <summary>What came, by partition.</summary>
     public IReadOnlyDictionary<PartitionId, PendingPartition> Partitions => partitions;
@@ -76,7 +80,8 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public void Add(ConsumeResult<RecordKey, Evaluation> record, QuarantinedRecord? held = null)
     {
         var evaluation = record.Message.Value;
-        var partition = Take(record);
+        var partition = Open(new PartitionId(record.Topic, record.Partition), record.Offset);
+        Take(partition, record);
         var at = TimeOf(held?.Timestamp ?? record.Message.Timestamp);
         partition.See(at);
         FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Add(evaluation, at);
@@ -90,11 +95,12 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public void AddJoined(ConsumeResult<RecordKey, Evaluation> record, PartitionId predictions, PartitionId labels)
     {
         var evaluation = record.Message.Value;
-        var partition = Take(record);
+        var (ofPredictions, ofLabels) = FindHalves(predictions, labels, record.Offset);
+        var partition = evaluation.Joined!.IsLabel ? ofLabels : ofPredictions;
+        Take(partition, record);
         var at = TimeOf(record.Message.Timestamp);
         partition.See(at);
-        Find(predictions, record.Offset).Labels = (labels, Find(labels, record.Offset));
-        if (!evaluation.Joined!.IsLabel)
+        if (!evaluation.Joined.IsLabel)
         {
             FindDelta(partition, new DeltaKey(evaluation.Model, evaluation.Version, DeltaKey.WindowOf(at, settings.Window))).Receive(evaluation, at);
         }
@@ -117,14 +123,32 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public PendingDelta DeltaOf(PartitionId predictions, string model, string version, Timestamp timestamp) =>
         FindDelta(partitions[predictions], new DeltaKey(model, version, DeltaKey.WindowOf(TimeOf(timestamp), settings.Window)));
 
-    private PendingPartition Take(ConsumeResult<RecordKey, Evaluation> record)
+    // Records of a partition come in runs, and names of topics are long to look up.
+    private (PendingPartition OfPredictions, PendingPartition OfLabels) FindHalves(PartitionId predictions, PartitionId labels, long offset)
+    {
+        if (lastJoined is { } last && last.Predictions == predictions)
+        {
+            return (last.OfPredictions, last.OfLabels);
+        }
+
+        var (ofPredictions, ofLabels) = (Open(predictions, offset), Open(labels, offset));
+        ofPredictions.Labels = (labels, ofLabels);
+        lastJoined = (predictions, ofPredictions, ofLabels);
+        return (ofPredictions, ofLabels);
+    }
+
+    private PendingPartition Open(PartitionId partition, long offset)
     {
         if (IsEmpty)
         {
             firstAt = time.GetTimestamp();
         }
 
-        var partition = Find(new PartitionId(record.Topic, record.Partition), record.Offset);
+        return Find(partition, offset);
+    }
+
+    private void Take(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record)
+    {
         var length = record.Message.Value.Length;
         partition.To = record.Offset + 1;
         partition.Records++;
@@ -135,8 +159,6 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         {
             partition.Links.Add(sender);
         }
-
-        return partition;
     }
 
     private void Keep(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at, QuarantinedRecord? held)
@@ -155,6 +177,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <summary>Forgets what came from partitions that now belong to another worker, which reads it again.</summary>
     public void Drop(IEnumerable<PartitionId> lost)
     {
+        BeginRound();
         foreach (var partition in lost)
         {
             positions.Remove(partition);
@@ -168,6 +191,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <summary>Begins the next batch, behind the one that was committed.</summary>
     public void Continue()
     {
+        BeginRound();
         foreach (var (partition, pending) in partitions)
         {
             positions[partition] = pending.To;
@@ -209,6 +233,12 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         }
 
         incident.Add(sighting);
+    }
+
+    private void BeginRound()
+    {
+        Round++;
+        lastJoined = null;
     }
 
     private PendingPartition Find(PartitionId partition, long offset)

@@ -46,7 +46,7 @@ internal sealed class ReplayedJoins(WorkerSettings settings, ReplayScope scope, 
             windows.Find(evaluation.Model, evaluation.Version, at).Receive(evaluation);
         }
 
-        partition.Feed(record.TopicPartitionOffset, record.Message.Timestamp, evaluation);
+        partition.Feed(record.Offset, record.Message.Timestamp, evaluation);
     }
 
     /// <summary>All that is below the counted offsets was added: from here on it counts.</summary>

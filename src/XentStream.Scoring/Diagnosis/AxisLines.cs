@@ -30,6 +30,9 @@ internal readonly ref struct AxisLines
     /// <summary>A line.</summary>
     public DenseRow this[long line] => new(type, bytes[(int)(FirstElementOf(line) * size)..], Length, inner);
 
+    /// <summary>The lines in blocks.</summary>
+    public LineBlocks Blocks() => new(type, bytes, Length, inner, Count);
+
     // The usual case, without a division.
     private long FirstElementOf(long line) => inner == 1 ? line * Length : (line / inner * Length * inner) + (line % inner);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace XentStream.Scoring.Diagnosis;
 
 /// <summary>Labels as class ids.</summary>
@@ -7,12 +9,17 @@ internal static class ClassIds
     public static bool CanBeRead(ref DiagnosedBatch batch) => batch.IsIndex && batch.Census.NotWhole == 0;
 
     /// <summary>All labels less one, but for those to ignore.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long[] LessOne(in DiagnosedBatch batch)
     {
         var indices = new long[batch.Y.Count];
-        for (var place = 0; place < indices.Length; place++)
+        var ignored = batch.IgnoreIndex is { } value ? value : double.NaN;
+        foreach (var block in batch.LabelBlocks())
         {
-            indices[place] = (long)batch.LabelAt(place) - (batch.IsIgnored(place) ? 0 : 1);
+            for (var i = 0; i < block.Count; i++)
+            {
+                indices[block.First + i] = (long)block.Numbers[i] - (block.Numbers[i] == ignored ? 0 : 1);
+            }
         }
 
         return indices;

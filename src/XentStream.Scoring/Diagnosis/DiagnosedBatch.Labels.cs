@@ -11,6 +11,17 @@ internal ref partial struct DiagnosedBatch
     /// <summary>What labels that are one number each hold.</summary>
     public LabelCensus Census => census ??= LabelCensus.Of(this);
 
+    // The following stand once the batch is read as rows: what is repaired was repaired by then.
+
+    /// <summary>Which rows are scored.</summary>
+    public ScoredRows ScoredRows => scoredRows ??= ScoredRows.Of(this);
+
+    /// <summary>What the scores of these have in common.</summary>
+    public ScoreCensus ScoreCensus => scoreCensus ??= ScoreCensus.Of(ref this);
+
+    /// <summary>The classes of these.</summary>
+    public ClassLabels ClassLabels => classLabels ??= ClassLabels.Of(ref this);
+
     /// <summary>A label as a number, by its place.</summary>
     public readonly double LabelAt(long place) => Labels.Type == ElementType.I64 ? BinaryPrimitives.ReadInt64LittleEndian(Labels.Bytes[(int)(place * sizeof(long))..])
         : Elements.ReadDouble(Labels.Type, Labels.Bytes[(int)(place * Labels.Type.Size)..]);
@@ -26,34 +37,40 @@ internal ref partial struct DiagnosedBatch
     /// <summary>Whether a label that is one number is the value to ignore.</summary>
     public readonly bool IsIgnored(long place) => IgnoreIndex is { } ignored && LabelAt(place) == ignored;
 
-    /// <summary>Whether a row of a batch that pairs is scored.</summary>
-    public readonly bool IsScored(long row) => IsDense ? !(Contract.IgnoresZeroRows && Rows.LabelsOfRow(row).IsZero()) : !IsIgnored(row);
-
     /// <summary>The scores of a row of a batch that pairs.</summary>
     public readonly DenseRow ScoresOfRow(long row) => new(Scores.Type, Rows.ScoresOfRow(row), Rows.Classes, Rows.Stride);
+
+    /// <summary>The scores of all rows of a batch that pairs, in blocks.</summary>
+    public readonly LineBlocks ScoreBlocks() => new(Scores.Type, Scores.Bytes, Rows.Classes, Rows.Stride, Rows.Rows);
+
+    /// <summary>All labels as numbers, in blocks of lines of one.</summary>
+    public readonly LineBlocks LabelBlocks() => LineBlocks.OfElements(Labels);
 
     /// <summary>Whether all labels are 0 or 1, and there are some.</summary>
     public readonly bool AreLabelsZeroOne()
     {
-        var count = Y.Count;
-        for (var place = 0L; place < count; place++)
+        foreach (var block in LabelBlocks())
         {
-            if (LabelAt(place) is not (0 or 1))
+            if (!block.Numbers.AreZeroOne())
             {
                 return false;
             }
         }
 
-        return count > 0;
+        return Y.Count > 0;
     }
 
     /// <summary>Whether all labels are whole numbers.</summary>
     public readonly bool AreLabelsWhole()
     {
-        var count = Labels.Type.IsInteger ? 0 : Y.Count;
-        for (var place = 0L; place < count; place++)
+        if (Labels.Type.IsInteger)
         {
-            if (!double.IsInteger(LabelAt(place)))
+            return true;
+        }
+
+        foreach (var block in LabelBlocks())
+        {
+            if (!block.Numbers.AreWhole())
             {
                 return false;
             }

@@ -17,6 +17,9 @@ internal ref partial struct DiagnosedBatch
     private TensorView labels;
     private ScorableBatch rows;
     private LabelCensus? census;
+    private ScoreCensus? scoreCensus;
+    private ScoredRows? scoredRows;
+    private ClassLabels? classLabels;
 
     public DiagnosedBatch(in TensorBatch batch, Contract contract)
     {

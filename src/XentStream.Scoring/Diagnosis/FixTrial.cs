@@ -1,3 +1,4 @@
+using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 
 namespace XentStream.Scoring.Diagnosis;
@@ -12,6 +13,11 @@ internal sealed class FixTrial
     {
         var contract = repair.ContractFor(batch.Contract with { ClassAxis = batch.ClassAxis ?? batch.Contract.ClassAxis });
         var repaired = batch.Sent with { Labels = repair.LabelsFor(batch.Labels), ScoreKind = repair.Scores ?? batch.Kinds.Scores };
+        if (ShapeCheck.TryFit(repaired, contract, out var scorable) && GivenLosses.TryMean(scorable, out var mean))
+        {
+            return mean;
+        }
+
         return scorer.TryScore(repaired, contract) ? scorer.Totals.MeanOf(BatchKinds.Of(repaired, contract).MeanFor(contract)) : null;
     }
 }

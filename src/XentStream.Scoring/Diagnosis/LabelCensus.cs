@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using XentStream.Scoring.Tensors;
+
 namespace XentStream.Scoring.Diagnosis;
 
 /// <summary>What the scored labels of a batch hold, where each is one number.</summary>
@@ -39,30 +42,70 @@ internal sealed class LabelCensus
     /// <summary>Whether the labels run from 1 to C: the largest is C, and one in the lowest tenth speaks for it.</summary>
     public bool IsOneBased(double classes) => Max == classes && Min >= 1 && Min <= Math.Ceiling(classes / 10) && Min < classes;
 
-    private bool extremesAlone = true;
+    private bool extremesAlone;
 
     /// <summary>Counts the labels of a batch.</summary>
     public static LabelCensus Of(in DiagnosedBatch batch)
     {
-        var (census, count) = (new LabelCensus(), batch.Y.Count);
+        var census = new LabelCensus();
         var classes = batch.HasClasses ? batch.C : batch.IsIndex ? long.MaxValue : double.PositiveInfinity;
         double? ignored = batch.IgnoreIndex;
-        for (var place = 0L; place < count; place++)
+        foreach (var block in batch.LabelBlocks())
         {
-            if (batch.LabelAt(place) is var label && label != ignored)
+            if (batch.Labels.Type.IsInteger && block.Numbers.AreWithin(0, Math.BitDecrement(classes)) && (ignored is not { } other || block.Numbers.AreOtherThan(other)))
             {
-                census.Add(label, place, classes);
+                census.AddClasses(block.Numbers);
+            }
+            else
+            {
+                census.Add(block, ignored, classes);
             }
         }
 
-        // Whether other values than the two extremes occur is clear only when these are known.
-        for (var place = 0L; place < count && census.extremesAlone; place++)
+        census.extremesAlone = census.AreExtremesAlone(batch.LabelBlocks(), ignored);
+        return census;
+    }
+
+    // Whether other values than the two extremes occur is clear only when these are known.
+    private bool AreExtremesAlone(LineBlocks labels, double? ignored)
+    {
+        foreach (var block in labels)
         {
-            var label = batch.LabelAt(place);
-            census.extremesAlone = label == ignored || label == census.Min || label == census.Max;
+            foreach (var label in block.Numbers)
+            {
+                if (label != ignored && label != Min && label != Max)
+                {
+                    return false;
+                }
+            }
         }
 
-        return census;
+        return true;
+    }
+
+    // Labels that are all classes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddClasses(ReadOnlySpan<double> labels)
+    {
+        var (min, max) = (Min, Max);
+        foreach (var label in labels)
+        {
+            min = label < min ? label : min;
+            max = label > max ? label : max;
+        }
+
+        (Min, Max, Count) = (min, max, Count + labels.Length);
+    }
+
+    private void Add(LineBlock block, double? ignored, double classes)
+    {
+        for (var i = 0; i < block.Numbers.Length; i++)
+        {
+            if (block.Numbers[i] != ignored)
+            {
+                Add(block.Numbers[i], block.First + i, classes);
+            }
+        }
     }
 
     private void Add(double label, long place, double classes)

@@ -10,9 +10,9 @@ internal static class LineTests
         /// <summary>Whether there are lines, and all hold a single 1 among zeros.</summary>
         public bool AreOneHot()
         {
-            for (var line = 0L; line < lines.Count; line++)
+            foreach (var block in lines.Blocks())
             {
-                if (!lines[line].IsOneHot())
+                if (!block.AreOneHot())
                 {
                     return false;
                 }
@@ -24,9 +24,9 @@ internal static class LineTests
         /// <summary>Whether there are lines, and all are distributions.</summary>
         public bool AreDistributions(double tolerance, bool allowsZeros)
         {
-            for (var line = 0L; line < lines.Count; line++)
+            foreach (var block in lines.Blocks())
             {
-                if (!lines[line].IsDistribution(tolerance, allowsZeros))
+                if (!block.AreDistributions(tolerance, allowsZeros))
                 {
                     return false;
                 }
@@ -38,9 +38,9 @@ internal static class LineTests
         /// <summary>Whether the sum of every line is 1.</summary>
         public bool SumToOne(double tolerance)
         {
-            for (var line = 0L; line < lines.Count; line++)
+            foreach (var block in lines.Blocks())
             {
-                if (!(Math.Abs(lines[line].Sum() - 1) <= tolerance))
+                if (!block.SumToOne(tolerance))
                 {
                     return false;
                 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Scoring.Diagnosis;
@@ -13,19 +14,53 @@ internal static class OneHotRows
         "Send the argmax of each row, or declare Labels: one-hot.")
     { Severity = batch.IsDeclared ? Severity.Warn : Severity.Reject };
 
-    /// <summary>The indices of one-hot labels.</summary>
-    public static Repair Indices(in DiagnosedBatch batch, int axis) =>
-        new() { LabelShape = batch.Y.Without(axis), ClassIndices = Tops(new AxisLines(batch.Labels, axis)) };
+    /// <summary>The indices of labels that are one-hot over an axis; null where they are not.</summary>
+    public static Repair? Indices(in DiagnosedBatch batch, int axis) =>
+        IndicesOf(new AxisLines(batch.Labels, axis)) is { } indices ? new() { LabelShape = batch.Y.Without(axis), ClassIndices = indices } : null;
 
-    /// <summary>Where the largest number of each line is.</summary>
-    public static long[] Tops(AxisLines lines)
+    /// <summary>Where the 1 of each line is; null where a line does not hold a single 1 among zeros, or there are no lines.</summary>
+    public static long[]? IndicesOf(AxisLines lines)
     {
-        var tops = new long[lines.Count];
-        for (var line = 0; line < tops.Length; line++)
+        long[]? indices = null;
+        foreach (var block in lines.Blocks())
         {
-            tops[line] = lines[line].Top();
+            if (!block.Numbers.AreZeroOne())
+            {
+                return null;
+            }
+
+            indices ??= new long[lines.Count];
+            if (!AreRead(block, indices.AsSpan((int)block.First, block.Count)))
+            {
+                return null;
+            }
         }
 
-        return tops;
+        return indices;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool AreRead(LineBlock block, Span<long> indices)
+    {
+        for (var line = 0; line < indices.Length; line++)
+        {
+            // Of a single 1, the sum of its place.
+            var numbers = block[line];
+            var (ones, places) = (0.0, 0.0);
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                ones += numbers[i];
+                places += i * numbers[i];
+            }
+
+            if (ones != 1)
+            {
+                return false;
+            }
+
+            indices[line] = (long)places;
+        }
+
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Diagnosis.Evidence;
@@ -19,6 +20,8 @@ internal static class PermutationSample
     private const double LeastLift = 0.15;
     private const double FewDeviations = 1.5;
     private const double LeastDeviations = 3;
+
+    private const int FewNames = 8;
 
     // Classes are told apart by the lower bits of their number: where two share them, fewer classes are counted than there are.
     private const int Places = 64;
@@ -47,17 +50,17 @@ internal static class PermutationSample
     // Labels above, rows below; none where there are too many classes for the batch.
     private static int Take(in ScorableBatch batch, int turn, Span<long> sample, long scored, long wrong)
     {
-        var (count, seen, classes) = (0, 0UL, 0);
+        var (count, seen, ignored) = (0, 0UL, batch.Contract.IgnoreIndex);
         for (var i = 1; i <= sample.Length; i++)
         {
             var row = RowSample.At(turn + i, batch.Rows);
             var label = batch.IntegerOfLabel(row);
-            if (label != batch.Contract.IgnoreIndex)
+            if (label != ignored)
             {
                 sample[count++] = (label << 32) | row;
-                classes += (seen & (1UL << (int)(label % Places))) == 0 ? 1 : 0;
+                var isNew = (seen & (1UL << (int)(label % Places))) == 0;
                 seen |= 1UL << (int)(label % Places);
-                if (!AreEnough(classes, scored, wrong))
+                if (isNew && !AreEnough(BitOperations.PopCount(seen), scored, wrong))
                 {
                     return 0;
                 }
@@ -78,7 +81,7 @@ internal static class PermutationSample
 
     private static bool HasOtherNames(in ScorableBatch batch, Span<long> sample, double deviations)
     {
-        sample.Sort();
+        SmallSort.Sort(sample);
         Span<int> tops = stackalloc int[sample.Length];
         var (renamed, kept, judged) = (0, 0, 0);
         for (var from = 0; from < sample.Length;)
@@ -117,6 +120,29 @@ internal static class PermutationSample
     }
 
     private static int MostCommon(Span<int> names)
+    {
+        // Of those that are equally common the lowest. Of few it is faster to look at all for each than to sort them.
+        if (names.Length > FewNames)
+        {
+            return MostCommonOfMany(names);
+        }
+
+        var (best, most) = (names[0], 0);
+        foreach (var name in names)
+        {
+            var count = 0;
+            foreach (var other in names)
+            {
+                count += other == name ? 1 : 0;
+            }
+
+            (best, most) = count > most || (count == most && name < best) ? (name, count) : (best, most);
+        }
+
+        return best;
+    }
+
+    private static int MostCommonOfMany(Span<int> names)
     {
         names.Sort();
         var (best, most, run) = (names[0], 1, 1);

@@ -8,12 +8,15 @@ using XentStream.Scoring.Tensors;
 namespace XentStream.Benchmarks.Joining;
 
 /// <summary>
-/// Measures the worker that joins labels (consume both topics, decode, check, join, score, commit) beside a bare consume loop over them, how long it takes to take partitions over, and what waiting takes in memory:
+/// Measures the worker that joins labels (consume both topics, decode, check, join, score, commit) beside a bare consume loop over them, beside a worker in Python, how long it takes to take partitions over, and what waiting takes in memory:
 /// <c>report join BROKER [WAITING]</c>. Of each the best of the rounds counts, since machines are shared and whatever disturbs only ever slows.
 /// </summary>
 internal static class JoinReport
 {
     private const int Rounds = 3;
+
+    // Python takes its time: it is given this much of the topics.
+    private const long MostForPython = 100_000;
 
     // A row of a thousand classes is a hundred times as large; a tenth as many wait.
     private static readonly (int Classes, int Share)[] Sizes = [(10, 1), (1000, 10)];
@@ -33,17 +36,21 @@ internal static class JoinReport
 
     private static async Task ReportAsync(TextWriter output, JoinedTopics topics)
     {
-        var (bare, worker, over) = (default(Pass), default(Pass), default(TakeOverRun));
+        var (bare, worker, over, python) = (default(Pass), default(Pass), default(TakeOverRun), default(Pass?));
+        string? whyNot = null;
         for (var round = 0; round < Rounds; round++)
         {
             bare = Faster(bare, await BareConsumer.RunAsync(topics.Broker, topics.Names, topics.Pairs * 2L));
             worker = Faster(worker, await MeasuredWorker.RunJoinedAsync(topics.NextSettings(), topics.Pairs));
             var now = await TakeOverRun.RunAsync(topics);
             over = over is null ? now : over.Best(now);
+            (var pass, whyNot) = await PythonWorker.RunJoinedAsync(topics, Math.Min(topics.Pairs, MostForPython));
+            python = pass is { } ran ? Faster(python ?? default, ran) : python;
         }
 
         var (speed, bareSpeed) = (worker.Speed, bare.Speed / 2);
         Write(output, $"{topics.Classes,5} classes, {topics.Pairs} pairs, {topics.Waiting} waiting: bare loop {bareSpeed,8:0} pairs/s, worker {speed,8:0} pairs/s, ratio {speed / bareSpeed:0.00}");
+        Write(output, python is { } slow ? (FormattableString)$"      Python {slow.Speed,8:0} pairs/s: worker {speed / slow.Speed:0.0} times as fast" : $"      no Python: {whyNot}");
         var rebuilt = topics.Pairs / over!.Rebuild.TotalSeconds;
         Write(output, $"      taking over: from the topics {rebuilt,8:0} pairs/s ({over.Rebuild.TotalSeconds:0.0} s), ratio {rebuilt / bareSpeed:0.00}; from a disk {over.Read.TotalSeconds:0.0} s, written in {over.Write.TotalSeconds:0.0} s, {over.Bytes / 1e6:0} MB");
     }

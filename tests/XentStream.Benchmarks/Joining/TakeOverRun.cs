@@ -49,7 +49,7 @@ internal sealed record TakeOverRun(TimeSpan Rebuild, TimeSpan Write, TimeSpan Re
     {
         var joined = new JoinedPartitions(settings, new PendingBatch(settings, TimeProvider.System));
         joined.Begin(ends);
-        rebuild.Run(joined.Unbuilt, joined, new IncidentBook(settings, TimeProvider.System), () => true, _ => { });
+        rebuild.Run(joined.Unbuilt, new IncidentBook(settings, TimeProvider.System), () => true, _ => { });
         Demand(joined.Unbuilt.Count == 0);
         return joined;
     }

@@ -1,18 +1,25 @@
 using System.Diagnostics;
 using System.Globalization;
+using XentStream.Benchmarks.Joining;
 using XentStream.Benchmarks.Replay;
 
 namespace XentStream.Benchmarks.Pipeline;
 
-/// <summary>The worker as one writes it in Python (<c>worker.py</c>), in a process of its own: Debian's <c>python3-confluent-kafka</c> and <c>python3-torch</c>.</summary>
+/// <summary>The worker as one writes it in Python (<c>worker.py</c>, and <c>joined_worker.py</c> where labels come by themselves), in a process of its own: Debian's <c>python3-confluent-kafka</c> and <c>python3-torch</c>.</summary>
 internal static class PythonWorker
 {
     /// <summary>One pass over a topic.</summary>
     /// <returns>The pass, or null and why there is none.</returns>
-    public static async Task<(Pass? Pass, string? WhyNot)> RunAsync(string broker, string topic, long records)
+    public static Task<(Pass? Pass, string? WhyNot)> RunAsync(string broker, string topic, long records) => RunAsync("Pipeline/worker.py", [broker, topic], records);
+
+    /// <summary>One pass over two topics, until so many pairs are found.</summary>
+    /// <returns>The pass, or null and why there is none.</returns>
+    public static Task<(Pass? Pass, string? WhyNot)> RunJoinedAsync(JoinedTopics topics, long pairs) => RunAsync("Joining/joined_worker.py", [topics.Broker, .. topics.Names], pairs);
+
+    private static async Task<(Pass? Pass, string? WhyNot)> RunAsync(string script, string[] topics, long records)
     {
-        var script = Path.Combine(AppContext.BaseDirectory, "Pipeline", "worker.py");
-        var start = new ProcessStartInfo("/usr/bin/python3", [script, broker, topic, Text(ReplayTopic.Partitions), Text(records)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, script), .. topics, Text(ReplayTopic.Partitions), Text(records)];
+        var start = new ProcessStartInfo("/usr/bin/python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var python = Process.Start(start)!;
         var (output, error) = (python.StandardOutput.ReadToEndAsync(), python.StandardError.ReadToEndAsync());
         await python.WaitForExitAsync();

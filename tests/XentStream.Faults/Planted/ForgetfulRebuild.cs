@@ -10,11 +10,11 @@ namespace XentStream.Faults.Planted;
 /// <summary>A planted bug: a join goes on as if there had been nothing before.</summary>
 internal sealed class ForgetfulRebuild(WorkerSettings settings, KafkaClients clients, TimeProvider time) : JoinRebuild(settings, clients, time)
 {
-    public override IReadOnlyList<RebuiltState> Run(IReadOnlyList<JoinedPartition> unbuilt, JoinedPartitions joined, IncidentBook incidents, Func<bool> onSlice, Action<Error> onError)
+    public override IReadOnlyList<RebuiltState> Run(IReadOnlyList<JoinedPartition> unbuilt, IncidentBook incidents, Func<bool> onSlice, Action<Error> onError)
     {
         foreach (var partition in unbuilt)
         {
-            joined.Rebuilt(partition);
+            partition.BeginToCount();
         }
 
         return [];

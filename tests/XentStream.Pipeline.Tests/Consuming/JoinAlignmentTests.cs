@@ -36,17 +36,17 @@ public sealed class JoinAlignmentTests
     }
 
     [Fact]
-    public void Topic_ThatIsFarAhead_WaitsUntilTheOtherHasCaughtUp()
+    public void Topic_ThatIsFarAhead_WaitsUntilTheOtherIsHalfAsFar()
     {
         NoteLabel(0);
         NotePrediction(Slack + 1);
         Assert.True(alignment.IsPaused(Predictions));
 
-        NoteLabel(Slack);
+        NoteLabel(Slack / 2);
         alignment.Release(consumer);
         Assert.True(alignment.IsPaused(Predictions));
 
-        NoteLabel(Slack + 1);
+        NoteLabel((Slack / 2) + 1);
         alignment.Release(consumer);
         Assert.False(alignment.IsPaused(Predictions));
         Assert.Equal(["Pause", "Resume"], calls);
@@ -168,7 +168,7 @@ public sealed class JoinAlignmentTests
         NotePrediction(0);
         NoteLabel(0);
         AddLabel(1000 * Slack);
-        alignment.Note(consumer, Labels, partition);
+        alignment.Note(consumer, Labels, partition, time.GetTimestamp());
 
         Assert.Empty(alignment.Paused);
     }
@@ -181,7 +181,7 @@ public sealed class JoinAlignmentTests
             partition.Join.Add(new PredictionRecord { Offset = 0, Time = at, IsRejected = true, Model = "", Version = "", Rows = 0 });
         }
 
-        alignment.Note(consumer, Predictions, partition);
+        alignment.Note(consumer, Predictions, partition, time.GetTimestamp());
     }
 
     private void NoteLabel(long at)
@@ -191,7 +191,7 @@ public sealed class JoinAlignmentTests
             AddLabel(at);
         }
 
-        alignment.Note(consumer, Labels, partition);
+        alignment.Note(consumer, Labels, partition, time.GetTimestamp());
     }
 
     private void AddLabel(long at) => partition.Join.Add(new LabelRecord { Offset = 0, Time = at, IsHeartbeat = true });

@@ -39,6 +39,32 @@ public sealed class JoinedEvaluationTests
         Assert.Equal(expected, Encoding.UTF8.GetString(label.Joined!.Id.Span));
     }
 
+    // What was found to fit is not looked at again; so each comes after each.
+    [Theory]
+    [InlineData("logits", "FP32", "[1,3]", "[1.0,2.0,3.0]", "")]
+    [InlineData("logits", "FP64", "[1,3]", "[1.0,2.0,3.0]", "")]
+    [InlineData("log_probabilities", "FP32", "[1,3]", "[-1.0,-2.0,-3.0]", "")]
+    [InlineData("logits", "FP32", "[3]", "[1.0,2.0,3.0]", "")]
+    [InlineData("logits", "FP32", "[2,3]", "[1.0,2.0,3.0,4.0,5.0,6.0]", "")]
+    [InlineData("logits", "FP32", "[2,3]", "[1.0,2.0,3.0,4.0,5.0,6.0]", ""","weights":[1.0,0.5]""")]
+    [InlineData("logits", "FP32", "[2,3]", "[1.0,2.0,3.0,4.0,5.0,6.0]", ""","weights":[1.0,0.5,2.0]""")]
+    [InlineData("logits", "FP32", "[1,3,2]", "[1.0,2.0,3.0,4.0,5.0,6.0]", "")]
+    [InlineData("logits", "FP32", "[2,1]", "[1.0,2.0]", "")]
+    [InlineData("logits", "FP32", "[0,3]", "[]", "")]
+    [InlineData("logits", "INT64", "[1,3]", "[1,2,3]", "")]
+    public void Prediction_AfterAnyOther_IsWhatItIsByItself(string name, string type, string shape, string data, string weights)
+    {
+        var others = typeof(JoinedEvaluationTests).GetMethod(nameof(Prediction_AfterAnyOther_IsWhatItIsByItself))!.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().ToList();
+        var expected = Describe(new JoinedRecord(new Contract()), name, type, shape, data, weights);
+        Assert.Equal(11, others.Count);
+        foreach (var other in others)
+        {
+            var used = new JoinedRecord(new Contract());
+            Describe(used, (string)other.Data[0]!, (string)other.Data[1]!, (string)other.Data[2]!, (string)other.Data[3]!, (string)other.Data[4]!);
+            Assert.Equal(expected, Describe(used, name, type, shape, data, weights));
+        }
+    }
+
     [Fact]
     public void Label_OfSomeRows_HoldsThemAndTheirValues()
     {
@@ -101,4 +127,12 @@ public sealed class JoinedEvaluationTests
     public void Prediction_WithoutId_IsNamed() => Assert.Equal(
         FaultCode.RecordIdMissing,
         Assert.Single(records.Prediction("""{"outputs":[{"name":"logits","datatype":"FP32","shape":[1,2],"data":[1,2]}]}""", key: null).Message.Value.Faults).Code);
+
+    private static string Describe(JoinedRecord records, string name, string type, string shape, string data, string weights)
+    {
+        var weightsAsTensor = weights.Length == 0 ? "" : $$""",{"name":"weights","datatype":"FP64","shape":[{{weights.Count(c => c == ',')}}],"data":{{weights[(weights.IndexOf(':', StringComparison.Ordinal) + 1)..]}}}""";
+        var json = $$"""{"model_name":"digits","model_version":"v1","id":"a","outputs":[{"name":"{{name}}","datatype":"{{type}}","shape":{{shape}},"data":{{data}}}{{weightsAsTensor}}]}""";
+        var (evaluation, content) = (records.Prediction(json).Message.Value, records.Prediction(json).Message.Value.Joined!);
+        return $"{string.Join(", ", evaluation.Faults.Select(fault => fault.Code))}; {content.Rows} rows of {content.Kind} as {content.Type}: {Convert.ToHexString(content.Values.Span)}, weights {string.Join(", ", content.Weights.Span.ToArray())}";
+    }
 }

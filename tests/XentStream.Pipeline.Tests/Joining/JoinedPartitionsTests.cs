@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Confluent.Kafka;
 using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Tests.Committing;
@@ -36,7 +37,7 @@ public sealed class JoinedPartitionsTests
         }
 
         partitions.Begin(begins);
-        partitions.Rebuilt(Assert.Single(partitions.Unbuilt));
+        Assert.Single(partitions.Unbuilt).BeginToCount();
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class JoinedPartitionsTests
         FeedPredictions();
         FeedLabels("""{"id":"a","labels":[0,1]}""");
         var before = Commit();
-        partitions.Add(records.Label(null, "a", offset: 23, at: 5));
+        Add(records.Label(null, "a", offset: 23, at: 5));
         var after = Commit();
 
         Assert.All(after, delta => Assert.True(DeltaSchema.Allows(delta), delta.ToJsonString()));
@@ -89,7 +90,7 @@ public sealed class JoinedPartitionsTests
         Assert.Equal(("label-count-mismatch", "digits", 20L), (held.Code, held.Model, held.Origin.Offset.Value));
         Assert.NotNull(held.Pointer);
 
-        partitions.Add(records.Label("""{"id":"a","labels":[5]}""", "a", offset: 23, at: 5));
+        Add(records.Label("""{"id":"a","labels":[5]}""", "a", offset: 23, at: 5));
         var second = pending.Partitions[new PartitionId("labels", 0)].Quarantined[1];
         Assert.Equal("""{"id":"a","labels":[5]}""", System.Text.Encoding.UTF8.GetString(second.Value!));
         Assert.Null(second.Pointer);
@@ -98,25 +99,27 @@ public sealed class JoinedPartitionsTests
     [Fact]
     public void Range_ThatChangesNothing_HasADelta()
     {
-        partitions.Add(records.Label(null, null, offset: 20, headers: ("xent-heartbeat", "")));
+        Add(records.Label(null, null, offset: 20, headers: ("xent-heartbeat", "")));
 
         var delta = Assert.Single(Commit());
         Assert.Equal("""[{"topic":"predictions","partition":0,"from":10,"to":10},{"topic":"labels","partition":0,"from":20,"to":21}]""", delta["sources"]!.ToJsonString());
     }
 
     // Two more records on each side, for it takes three to tell the time.
+    private void Add(ConsumeResult<RecordKey, Evaluation> record) => partitions.Add(record, partitions.Find(record.Partition)!);
+
     private void FeedPredictions()
     {
-        partitions.Add(records.Prediction(TwoRows, "a", offset: 10, at: 1));
-        partitions.Add(records.Prediction(TwoRows.Replace("digits", "letters", StringComparison.Ordinal), "b", offset: 11, at: 2));
-        partitions.Add(records.Prediction(TwoRows.Replace("digits", "letters", StringComparison.Ordinal), "c", offset: 12, at: 3));
+        Add(records.Prediction(TwoRows, "a", offset: 10, at: 1));
+        Add(records.Prediction(TwoRows.Replace("digits", "letters", StringComparison.Ordinal), "b", offset: 11, at: 2));
+        Add(records.Prediction(TwoRows.Replace("digits", "letters", StringComparison.Ordinal), "c", offset: 12, at: 3));
     }
 
     private void FeedLabels(string json)
     {
-        partitions.Add(records.Label(json, "a", offset: 20, at: 3));
-        partitions.Add(records.Label(null, null, offset: 21, at: 4, headers: ("xent-heartbeat", "")));
-        partitions.Add(records.Label(null, null, offset: 22, at: 4, headers: ("xent-heartbeat", "")));
+        Add(records.Label(json, "a", offset: 20, at: 3));
+        Add(records.Label(null, null, offset: 21, at: 4, headers: ("xent-heartbeat", "")));
+        Add(records.Label(null, null, offset: 22, at: 4, headers: ("xent-heartbeat", "")));
     }
 
     private List<JsonObject> Commit()

@@ -27,7 +27,7 @@ internal sealed class PairedSample(WorkerSettings settings, TimeSpan visible, Pa
         }
 
         var partition = Find(record.Partition);
-        partition.Feed(record.TopicPartitionOffset, record.Message.Timestamp, evaluation);
+        partition.Feed(record.Offset, record.Message.Timestamp, evaluation);
         foreach (var misfit in partition.Join.Misfits.Where(misfit => misfit.Fault.Severity != Severity.Info))
         {
             report.Pairs.Add(place with { Offset = misfit.Offset, Name = report.Labels.Name }, misfit.Fault);

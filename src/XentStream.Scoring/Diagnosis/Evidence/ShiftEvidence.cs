@@ -25,15 +25,13 @@ internal sealed class ShiftEvidence
     /// <summary>What stands.</summary>
     public Fault? Fault { get; private set; }
 
+    /// <summary>Whether the rows of a batch are tokens of sequences.</summary>
+    public static bool IsFor(in ScorableBatch batch) => batch.Scores.Shape.Rank == 3 && batch.Kinds.Scores != ScoreKind.Probabilities && batch.Kinds.Labels == LabelKind.Index;
+
     /// <summary>Adds a token of a batch of sequences.</summary>
     /// <returns>Whether the finding has changed.</returns>
     public bool Add(in ScorableBatch batch, long row, int label)
     {
-        if (batch.Scores.Shape.Rank != 3 || batch.Kinds.Scores == ScoreKind.Probabilities || batch.Kinds.Labels != LabelKind.Index)
-        {
-            return false;
-        }
-
         var scores = new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride);
         var isSecondHalf = count >= Tokens / 2;
         double? loss = null;

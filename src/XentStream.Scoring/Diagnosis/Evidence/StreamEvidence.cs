@@ -47,10 +47,11 @@ public sealed class StreamEvidence
     internal void Add(in ScorableBatch batch)
     {
         var (samples, hasChanged) = (SamplesOf(batch), false);
+        var hasTokens = samples > 0 && ShiftEvidence.IsFor(batch);
         for (var i = 0; i < samples; i++)
         {
             var row = RowSample.At(++turn, batch.Rows);
-            hasChanged |= batch.ClassAxis is null ? sigmoid.Add(batch, row) : AddRow(batch, row);
+            hasChanged |= batch.ClassAxis is null ? sigmoid.Add(batch, row) : AddRow(batch, row, hasTokens);
         }
 
         if (hasChanged)
@@ -68,7 +69,7 @@ public sealed class StreamEvidence
         Faults = ignored.Fault is { } fault ? [fault] : [];
     }
 
-    private bool AddRow(in ScorableBatch batch, long row)
+    private bool AddRow(in ScorableBatch batch, long row, bool isToken)
     {
         var hasChanged = batch.Kinds.Scores == ScoreKind.Logits && softmax.Add(batch, row);
         if (RowClass.Of(batch, row) is not { } label)
@@ -77,7 +78,7 @@ public sealed class StreamEvidence
         }
 
         ignored.AddClass(label);
-        hasChanged |= shifts.Add(batch, row, label);
+        hasChanged |= isToken && shifts.Add(batch, row, label);
         return names.Add(batch, row, label) || hasChanged;
     }
 

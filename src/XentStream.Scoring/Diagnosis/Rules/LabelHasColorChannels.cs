@@ -18,9 +18,9 @@ internal sealed class LabelHasColorChannels : IRule
             return null;
         }
 
-        if (batch.Y[axis] == batch.C && batch.AreLabelsOneHotOver(axis))
+        if (batch.Y[axis] == batch.C && OneHotRows.Indices(batch, axis) is { } indices)
         {
-            return new Finding(OneHotRows.Given(batch, axis), OneHotRows.Indices(batch, axis));
+            return new Finding(OneHotRows.Given(batch, axis), indices);
         }
 
         var isRepeated = IsRepeated(new AxisLines(batch.Labels, axis));

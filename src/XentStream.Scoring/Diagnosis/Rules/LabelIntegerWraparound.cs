@@ -12,17 +12,13 @@ internal sealed class LabelIntegerWraparound : IRule
     public Finding? Find(ref DiagnosedBatch batch)
     {
         // Where all rows were scored, every label is a class.
-        var count = batch.Offences is { MustReject: true } ? batch.Y.Count : 0;
-        for (var place = 0L; place < count; place++)
+        if (batch.Offences is { MustReject: true } && FirstWrapped(batch) is { } place)
         {
-            if (IsWrapped(batch, place))
-            {
-                return new Fault(
-                    Code,
-                    $"The label {batch.LabelTextAt(place)} in row {place} is what {OriginOf(batch.LabelAt(place))}.",
-                    "A label was computed in an unsigned or narrow type, or a missing label was cast.",
-                    "Widen labels before arithmetic, and map missing ones to the ignore value.");
-            }
+            return new Fault(
+                Code,
+                $"The label {batch.LabelTextAt(place)} in row {place} is what {OriginOf(batch.LabelAt(place))}.",
+                "A label was computed in an unsigned or narrow type, or a missing label was cast.",
+                "Widen labels before arithmetic, and map missing ones to the ignore value.");
         }
 
         var names = batch.Labels.Type switch { ElementType.U8 => 256L, ElementType.I8 => 128L, _ => long.MaxValue };
@@ -37,6 +33,23 @@ internal sealed class LabelIntegerWraparound : IRule
     private static string OriginOf(double label) => label < 0 ? "a NaN becomes when it is cast to an integer"
         : label is int.MaxValue or long.MaxValue ? "infinity becomes when it is cast to an integer, or the largest number of a type"
         : "0 - 1 gives in unsigned arithmetic";
+
+    private static long? FirstWrapped(in DiagnosedBatch batch)
+    {
+        foreach (var block in batch.LabelBlocks())
+        {
+            // All that are looked for lie outside of this range.
+            for (var i = block.Numbers.AreWithin(-int.MaxValue, int.MaxValue - 1) ? block.Count : 0; i < block.Count; i++)
+            {
+                if (IsWrapped(batch, block.First + i))
+                {
+                    return block.First + i;
+                }
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsWrapped(in DiagnosedBatch batch, long place)
     {

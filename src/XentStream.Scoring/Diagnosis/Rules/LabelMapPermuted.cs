@@ -1,4 +1,4 @@
-using XentStream.Scoring.Diagnosis.Evidence;
+using System.Runtime.CompilerServices;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Scoring.Diagnosis.Rules;
@@ -22,7 +22,7 @@ internal sealed class LabelMapPermuted : IRule
 
     public Finding? Find(ref DiagnosedBatch batch)
     {
-        if (!batch.HasClasses || ClassLabels.Of(batch) is not { } labels || CountRows(batch, labels) is not { } confusion)
+        if (!batch.HasClasses || batch.ClassLabels.Rows is not { } labels || CountRows(batch, labels) is not { } confusion)
         {
             return null;
         }
@@ -56,6 +56,7 @@ internal sealed class LabelMapPermuted : IRule
         return significance * significance / 2 > chances;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Confusion? CountRows(in DiagnosedBatch batch, int[] labels)
     {
         // Where there are no rows, there may be more classes than fit into memory.
@@ -83,11 +84,15 @@ internal sealed class LabelMapPermuted : IRule
         }
 
         var confusion = new Confusion(occurring, counts.Length);
-        for (var row = 0; row < labels.Length; row++)
+        foreach (var block in batch.ScoreBlocks())
         {
-            if (labels[row] != ClassLabels.None)
+            for (var line = 0; line < block.Count; line++)
             {
-                confusion.Add(places[labels[row]], RowClass.TopOf(batch.Rows, row));
+                var label = labels[block.First + line];
+                if (label != ClassLabels.None)
+                {
+                    confusion.Add(places[label], block[line].Top());
+                }
             }
         }
 

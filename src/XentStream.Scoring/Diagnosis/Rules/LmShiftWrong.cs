@@ -23,7 +23,7 @@ internal sealed class LmShiftWrong : IRule
 
     public Finding? Find(ref DiagnosedBatch batch)
     {
-        if (!batch.HasClasses || batch.S.Rank != 2 || batch.Rows.Rows < LeastTokens || ClassLabels.Of(batch) is not { } labels)
+        if (!batch.HasClasses || batch.S.Rank != 2 || batch.Rows.Rows < LeastTokens || batch.ClassLabels.Rows is not { } labels)
         {
             return null;
         }

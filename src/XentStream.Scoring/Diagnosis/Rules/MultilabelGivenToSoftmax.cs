@@ -16,11 +16,14 @@ internal sealed class MultilabelGivenToSoftmax : IRule
 
         var lines = new AxisLines(batch.Labels, axis);
         var (several, most, least) = (0L, 0.0, double.PositiveInfinity);
-        for (var line = 0L; line < lines.Count; line++)
+        foreach (var block in lines.Blocks())
         {
-            var ones = lines[line].Sum();
-            several += ones >= 2 ? 1 : 0;
-            (most, least) = (Math.Max(most, ones), Math.Min(least, ones));
+            for (var line = 0; line < block.Count; line++)
+            {
+                var ones = block[line].Sum();
+                several += ones >= 2 ? 1 : 0;
+                (most, least) = (Math.Max(most, ones), Math.Min(least, ones));
+            }
         }
 
         foreach (var other in several == 0 ? [] : batch.AxesButClassAxis())

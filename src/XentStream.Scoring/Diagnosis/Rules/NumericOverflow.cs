@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
@@ -17,27 +18,27 @@ internal sealed class NumericOverflow : IRule
             return null;
         }
 
-        var (count, scored, first, value) = (0L, 0L, 0L, 0.0);
-        for (var row = 0L; row < batch.Rows.Rows; row++)
+        var (count, first, value, rows) = (0L, 0L, 0.0, batch.ScoredRows);
+        foreach (var block in batch.ScoreBlocks())
         {
-            if (batch.IsScored(row))
+            for (var line = block.Numbers.AreWithin(double.MinValue, double.MaxValue) ? block.Count : 0; line < block.Count; line++)
             {
-                scored++;
-                if (FirstNonFinite(batch, row) is { } found)
+                if (rows[block.First + line] && FirstNonFinite(block[line], batch.IsSigmoid) is { } found)
                 {
-                    (first, value) = count++ == 0 ? (row, found) : (first, value);
+                    (first, value) = count++ == 0 ? (block.First + line, found) : (first, value);
                 }
             }
         }
 
         return count == 0 ? null : new Fault(
             Code,
-            $"{count} of {scored} scored rows hold NaN or +Inf; the first is row {first} with {value}.",
+            $"{count} of {rows.Count} scored rows hold NaN or +Inf; the first is row {first} with {value}.",
             "The model overflowed: half precision, a learning rate too high, or a division by zero.",
             "Find the first layer that is not finite, and compute the head in F32. NaN in ignored rows does no harm.");
     }
 
     // What is not finite is NaN after a multiplication with 0, and nothing brings it back. Other types than F32 are read row by row.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AreAllFinite(TensorView scores)
     {
         if (scores.Type != ElementType.F32)
@@ -62,13 +63,11 @@ internal sealed class NumericOverflow : IRule
         return sum == 0;
     }
 
-    private static double? FirstNonFinite(in DiagnosedBatch batch, long row)
+    private static double? FirstNonFinite(ReadOnlySpan<double> scores, bool isSigmoid)
     {
-        var scores = batch.ScoresOfRow(row);
-        for (var c = 0; c < scores.Classes; c++)
+        foreach (var score in scores)
         {
-            var score = scores[c];
-            if (!double.IsFinite(score) && (double.IsNaN(score) || (score > 0 && !batch.IsSigmoid)))
+            if (!double.IsFinite(score) && (double.IsNaN(score) || (score > 0 && !isSigmoid)))
             {
                 return score;
             }

@@ -16,12 +16,12 @@ internal sealed class OnehotFlattened : IRule
         }
 
         var blocks = new TensorView(batch.Labels.Type, TensorShape.Of(batch.P, batch.C), batch.Labels.Bytes);
-        return !new AxisLines(blocks, 1).AreOneHot() ? null : new Finding(
+        return OneHotRows.IndicesOf(new AxisLines(blocks, 1)) is not { } indices ? null : new Finding(
             new Fault(
                 Code,
                 $"{batch.K} labels for {batch.P} predictions, C = {batch.C} for each, and every {batch.C} in a row hold a single 1: a one-hot matrix was flattened.",
                 "The one-hot labels went through the reshape that is meant for class indices.",
                 $"Send the argmax of each row, shape {batch.S}, or keep the rows and declare Labels: one-hot."),
-            new Repair { LabelShape = batch.S, ClassIndices = OneHotRows.Tops(new AxisLines(blocks, 1)) });
+            new Repair { LabelShape = batch.S, ClassIndices = indices });
     }
 }

@@ -15,10 +15,10 @@ internal sealed class OnehotGivenToIndexLoss : IRule
             return null;
         }
 
-        if (batch.AreLabelsOneHotOver(axis))
+        if (OneHotRows.Indices(batch, axis) is { } indices)
         {
             var fault = OneHotRows.Given(batch, axis);
-            return new Finding(batch.IsDeclared ? fault : fault with { Certainty = Certainty.Ambiguous, Alternatives = [FaultCode.MultilabelGivenToSoftmax] }, OneHotRows.Indices(batch, axis));
+            return new Finding(batch.IsDeclared ? fault : fault with { Certainty = Certainty.Ambiguous, Alternatives = [FaultCode.MultilabelGivenToSoftmax] }, indices);
         }
 
         return batch.Labels.Type.IsInteger || !batch.AreLabelsDistributionsOver(axis) ? null : new Fault(

@@ -52,12 +52,19 @@ internal sealed class PayloadRoleError : IRule
     // The first label outside of [0, 1], if some labels have fractions.
     private static long? FirstLikeAScore(in DiagnosedBatch batch)
     {
-        var count = batch.AreLabelsWhole() ? 0 : batch.Y.Count;
-        for (var place = 0L; place < count; place++)
+        if (batch.AreLabelsWhole())
         {
-            if (batch.LabelAt(place) is < 0 or > 1)
+            return null;
+        }
+
+        foreach (var block in batch.LabelBlocks())
+        {
+            for (var i = block.Numbers.AreWithin(0, 1) ? block.Count : 0; i < block.Count; i++)
             {
-                return place;
+                if (block.Numbers[i] is < 0 or > 1)
+                {
+                    return block.First + i;
+                }
             }
         }
 
@@ -66,15 +73,11 @@ internal sealed class PayloadRoleError : IRule
 
     private static bool AreZeroOne(AxisLines lines)
     {
-        for (var line = 0L; line < lines.Count; line++)
+        foreach (var block in lines.Blocks())
         {
-            var row = lines[line];
-            for (var c = 0; c < row.Classes; c++)
+            if (!block.Numbers.AreZeroOne())
             {
-                if (row[c] is not (0 or 1))
-                {
-                    return false;
-                }
+                return false;
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class ProbabilitiesAsLogits : IRule
 
     public Finding? Find(ref DiagnosedBatch batch)
     {
-        if (batch.ClassAxis is null || batch.Kinds.Scores != ScoreKind.Logits || !ScoreRows.AreWithinUnit(batch) || !ScoreRows.SumToOne(batch) || ScoreRows.Count(batch) < LeastRows)
+        if (batch.ClassAxis is null || batch.Kinds.Scores != ScoreKind.Logits || !batch.ScoreCensus.AreDistributions || batch.ScoredRows.Count < LeastRows)
         {
             return null;
         }
@@ -23,7 +23,7 @@ internal sealed class ProbabilitiesAsLogits : IRule
         return new Finding(
             new Fault(
                 Code,
-                $"All {ScoreRows.Count(batch)} rows of the logits are in [0, 1] and sum to 1: as logits their loss cannot fall below {floor:G5}.",
+                $"All {batch.ScoredRows.Count} rows of the logits are in [0, 1] and sum to 1: as logits their loss cannot fall below {floor:G5}.",
                 "The scores are probabilities, and softmax is taken a second time.",
                 "Send the raw scores, or declare Scores: probabilities.")
             { Severity = Severity.Warn, Certainty = Certainty.Likely },

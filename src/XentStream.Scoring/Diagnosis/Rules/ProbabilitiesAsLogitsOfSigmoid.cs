@@ -10,7 +10,7 @@ internal sealed class ProbabilitiesAsLogitsOfSigmoid : IRule
 
     public Finding? Find(ref DiagnosedBatch batch)
     {
-        if (!batch.IsSigmoid || batch.Kinds.Scores != ScoreKind.Logits || batch.Rows.Rows < SigmoidReadings.LeastScores || !ScoreRows.AreWithinUnit(batch))
+        if (!batch.IsSigmoid || batch.Kinds.Scores != ScoreKind.Logits || batch.Rows.Rows < SigmoidReadings.LeastScores || !batch.ScoreCensus.AreWithinUnit)
         {
             return null;
         }
@@ -18,7 +18,7 @@ internal sealed class ProbabilitiesAsLogitsOfSigmoid : IRule
         var readings = new SigmoidReadings();
         for (var row = 0L; row < batch.Rows.Rows; row++)
         {
-            if (batch.IsScored(row))
+            if (batch.ScoredRows[row])
             {
                 readings.Add(batch.ScoresOfRow(row)[0], batch.LabelAt(row));
             }

@@ -43,12 +43,15 @@ internal sealed class RowWeightInvalid : IRule
     private static Finding? FindValue(in DiagnosedBatch batch, TensorView weights)
     {
         var (count, first, value, canIgnore) = (0L, 0L, 0.0, !batch.IsDense && batch.Y.Count == weights.Shape.Count);
-        for (var row = 0L; row < weights.Shape.Count; row++)
+        foreach (var block in LineBlocks.OfElements(weights))
         {
-            var weight = Elements.ReadDouble(weights.Type, weights.Bytes[(int)(row * weights.Type.Size)..]);
-            if (!(weight >= 0 && double.IsFinite(weight)) && !(canIgnore && batch.IsIgnored(row)))
+            for (var i = block.Numbers.AreWithin(0, double.MaxValue) ? block.Count : 0; i < block.Count; i++)
             {
-                (first, value) = count++ == 0 ? (row, weight) : (first, value);
+                var weight = block.Numbers[i];
+                if (!(weight >= 0 && double.IsFinite(weight)) && !(canIgnore && batch.IsIgnored(block.First + i)))
+                {
+                    (first, value) = count++ == 0 ? (block.First + i, weight) : (first, value);
+                }
             }
         }
 

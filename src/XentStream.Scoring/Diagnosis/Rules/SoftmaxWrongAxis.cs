@@ -20,9 +20,9 @@ internal sealed class SoftmaxWrongAxis : IRule
         foreach (var axis in batch.AxesButClassAxis())
         {
             var lines = new AxisLines(batch.Scores, axis);
-            var isOfSums = kind != ScoreKind.LogProbabilities && lines.SumToOne(Normalization.ToleranceOf(batch.Scores.Type, lines.Length))
-                && ScoreRows.AreWithinUnit(batch) && !ScoreRows.SumToOne(batch);
-            var isOfLogarithms = kind != ScoreKind.Probabilities && lines.LogSumToZero(Normalization.LogToleranceOf(batch.Scores.Type, lines.Length)) && !ScoreRows.LogSumToZero(batch);
+            var isOfSums = kind != ScoreKind.LogProbabilities && batch.ScoreCensus is { AreWithinUnit: true, AreDistributions: false }
+                && lines.SumToOne(Normalization.ToleranceOf(batch.Scores.Type, lines.Length));
+            var isOfLogarithms = kind != ScoreKind.Probabilities && lines.LogSumToZero(Normalization.LogToleranceOf(batch.Scores.Type, lines.Length)) && !ScoreRows.LogSumToZero(ref batch);
             if (isOfSums || isOfLogarithms)
             {
                 return Describe(batch, axis, read, isOfLogarithms);

@@ -13,21 +13,23 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(500);
 
-    private readonly Dictionary<TopicPartition, PartitionRange> open = [];
+    private readonly TimeSpan longestSilence = patience / 4;
+    private readonly Dictionary<TopicPartition, Reading> open = [];
     private readonly Dictionary<TopicPartition, TopicPartition> waiting = [];
+    private bool isAssignedAgain;
 
     /// <summary>Begins to read, and forgets what was read before.</summary>
     public void Begin(IReadOnlyCollection<PartitionRange> ranges)
     {
         open.Clear();
         waiting.Clear();
+        isAssignedAgain = false;
         foreach (var range in ranges.Where(range => !range.IsEmpty))
         {
-            open.Add(range.Partition, range);
+            open.Add(range.Partition, new Reading { Next = range.From.Value, End = range.To });
         }
 
-        consumer.Assign(open.Values.Select(range => new TopicPartitionOffset(range.Partition, range.From)));
-        consumer.Resume(open.Keys);
+        Assign();
     }
 
     /// <summary>Reads the next record; those of a partition come in their order.</summary>
@@ -39,7 +41,7 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
         while (open.Count > 0 && record is null && !stop.IsCancellationRequested)
         {
             var result = Consume(stop);
-            record = result is not null && open.TryGetValue(result.TopicPartition, out var range) ? Take(result, range.To) : null;
+            record = result is not null && open.TryGetValue(result.TopicPartition, out var reading) ? Take(result, reading) : null;
         }
 
         return record is not null;
@@ -50,8 +52,8 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
     {
         if (open.Remove(partition))
         {
-            // Otherwise the client goes on to fetch what nobody wants.
-            consumer.Pause([partition]);
+            // Otherwise the client goes on to fetch what nobody wants. Not by a pause: of partitions that were paused and then assigned again, every hundredth or so was not fetched any more.
+            consumer.IncrementalUnassign([partition]);
             Release(partition);
         }
     }
@@ -78,6 +80,13 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
         }
     }
 
+    private void Assign()
+    {
+        consumer.Assign(open.Select(reading => new TopicPartitionOffset(reading.Key, reading.Value.Next)));
+        consumer.Resume(open.Keys);
+        consumer.Pause(waiting.Values.Where(open.ContainsKey));
+    }
+
     // In slices: the client's own call that can be stopped allocates for each record.
     private ConsumeResult<TKey, TValue>? Consume(CancellationToken stop)
     {
@@ -92,6 +101,13 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
             {
                 return null;
             }
+
+            // The client does not always go on after a broker was away (librdkafka's issue 5153). Once: it tells the ends of partitions anew each time, and silence has to have an end.
+            if (waited >= longestSilence && !isAssignedAgain)
+            {
+                Assign();
+                isAssignedAgain = true;
+            }
         }
 
         throw new KafkaException(Silence());
@@ -101,14 +117,29 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
         ErrorCode.Local_TimedOut,
         $"nothing came from {open.Keys.First().Topic} for {patience.TotalSeconds:0} s before its end; if brokers answer otherwise, a transaction was left open there (kafka-transactions.sh find-hanging)");
 
-    private ConsumeResult<TKey, TValue>? Take(ConsumeResult<TKey, TValue> result, long? end)
+    private ConsumeResult<TKey, TValue>? Take(ConsumeResult<TKey, TValue> result, Reading reading)
     {
-        var offset = result.Offset.Value;
+        var (offset, end) = (result.Offset.Value, reading.End);
         if (result.IsPartitionEOF ? offset >= (end ?? 0) : offset >= end - 1)
         {
             Close(result.TopicPartition);
         }
 
-        return result.IsPartitionEOF || offset >= end ? null : result;
+        if (result.IsPartitionEOF || offset >= end || offset < reading.Next)
+        {
+            return null;
+        }
+
+        isAssignedAgain = false;
+        reading.Next = offset + 1;
+        return result;
+    }
+
+    // How far a range is read.
+    private sealed class Reading
+    {
+        public required long Next { get; set; }
+
+        public required long? End { get; init; }
     }
 }

@@ -20,12 +20,14 @@ internal sealed class MissingMarkers(TransactionalProducer producer, IConsumer<E
     /// <exception cref="KafkaException">The broker does not answer, or a topic does not exist.</exception>
     public IReadOnlyCollection<TopicPartition> FindOpen(CancellationToken stop)
     {
-        var ends = TopicBounds.FindEnds(consumer, outgoing.Topics, IsolationLevel.ReadUncommitted, Patience);
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        List<TopicPartition> partitions = [.. outgoing.Topics.SelectMany(topic => TopicBounds.PartitionsOf(admin, topic, Patience))];
+        var ends = TopicBounds.FindEnds(admin, partitions, IsolationLevel.ReadUncommitted, Patience);
         List<TopicPartition> open;
         var waits = 0;
         do
         {
-            var stable = TopicBounds.FindEnds(consumer, outgoing.Topics, IsolationLevel.ReadCommitted, Patience);
+            var stable = TopicBounds.FindEnds(admin, partitions, IsolationLevel.ReadCommitted, Patience);
             open = [.. ends.Where(end => stable[end.Key] < end.Value).Select(end => end.Key)];
         }
         while (open.Count > 0 && ++waits < MaxWaits && !stop.WaitHandle.WaitOne(Wait));

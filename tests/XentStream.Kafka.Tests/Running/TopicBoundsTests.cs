@@ -18,8 +18,7 @@ public sealed class TopicBoundsTests(KafkaBroker broker)
             await broker.CreateTopicAsync(topic, 2);
         }
 
-        var config = new ConsumerConfig { BootstrapServers = broker.Address, GroupId = "topic-bounds" };
-        using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address }).Build();
         using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = broker.Address, TransactionalId = "opens" }).Build();
         producer.InitTransactions(Patience);
         producer.BeginTransaction();
@@ -35,6 +34,6 @@ public sealed class TopicBoundsTests(KafkaBroker broker)
         producer.AbortTransaction(Patience);
         Assert.True(SpinWait.SpinUntil(() => Ends(IsolationLevel.ReadCommitted)[open] > 0, Patience));
 
-        Dictionary<TopicPartition, long> Ends(IsolationLevel isolation) => TopicBounds.FindEnds(consumer, Topics, isolation, Patience);
+        Dictionary<TopicPartition, long> Ends(IsolationLevel isolation) => TopicBounds.FindEnds(admin, Topics.SelectMany(topic => TopicBounds.PartitionsOf(admin, topic, Patience)), isolation, Patience);
     }
 }

@@ -6,8 +6,8 @@ namespace XentStream.Pipeline.Committing;
 
 /// <summary>Looks for transactions that a broker took for complete without a marker in each of their partitions, and makes up for it where they were committed.</summary>
 /// <remarks>
-/// While Kafka 4.3 writes the markers of a transaction, it passes over partitions that have no leader at that moment, as if they were deleted; of a cluster of one broker that is the rule when the broker
-/// comes back in the middle of a commit. What was written waits there for the next marker of the same producer, and takes over its meaning. So the next marker has to be a commit, too: of a transaction
+/// While Kafka 4.3 writes the markers of a transaction, it passes over partitions that have no leader at that moment, as if they were deleted; seen where the only broker
+/// of a cluster was killed in the middle of a commit and came back. What was written waits there for the next marker of the same producer, and takes over its meaning. So the next marker has to be a commit, too: of a transaction
 /// that touches the same partitions by a record without a value, which no reader takes for anything.
 /// </remarks>
 internal sealed class MissingMarkers(TransactionalProducer producer, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing)
@@ -46,12 +46,20 @@ internal sealed class MissingMarkers(TransactionalProducer producer, IConsumer<E
             return 0;
         }
 
-        // The offsets once more without a transaction: refused where this is no member any more, and then nobody may say more; and right whatever becomes of those in the transaction.
-        consumer.Commit(batch.Ends);
+        if (!batch.IsEmpty)
+        {
+            // The offsets once more without a transaction: refused where this is no member any more, and then nobody may say more; and right whatever becomes of those in the transaction.
+            consumer.Commit(batch.Ends);
+        }
+
         producer.Replace();
         producer.AskForEpoch(stop);
         producer.Begin();
-        producer.SendOffsets([.. batch.Ends], consumer.ConsumerGroupMetadata, stop);
+        if (!batch.IsEmpty)
+        {
+            producer.SendOffsets([.. batch.Ends], consumer.ConsumerGroupMetadata, stop);
+        }
+
         foreach (var partition in open)
         {
             producer.Client.Produce(partition, OutgoingRecords.Nothing);

@@ -16,37 +16,23 @@ internal sealed class ExactlyOnceDelivery(
     TransactionalProducer producer, TransactionalId id, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events) : IDelivery
 {
     private const int MaxAttempts = 3;
-
-    // Secrets are read when a client is built: after so many calls in vain it may be the old one that is refused.
-    private const int MaxWaits = 5;
+    private const int MaxQuestions = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(250);
 
     private readonly MissingMarkers markers = new(producer, consumer, outgoing);
+    private readonly SettledProducer settled = new(producer, id, new MissingMarkers(producer, consumer, outgoing), events);
 
     /// <summary>A commit that took longer may have met a broker that was away.</summary>
     public TimeSpan LongestPlainCommit { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    public bool Open(CancellationToken stop)
-    {
-        if (!TrySettle(stop))
-        {
-            return false;
-        }
-
-        if (!id.IsSpent && !IsAllSettled(stop))
-        {
-            id.Spend();
-        }
-
-        return !id.IsSpent || TryRenew(stop);
-    }
+    public bool Open(CancellationToken stop) => settled.TryOpen(stop);
 
     /// <inheritdoc/>
     public CommitOutcome Commit(PendingBatch batch, CancellationToken stop)
     {
-        if (id.IsSpent && !TryRenew(stop))
+        if (!settled.TryRenew(stop))
         {
             return CommitOutcome.Restart;
         }
@@ -94,53 +80,6 @@ internal sealed class ExactlyOnceDelivery(
 
     /// <inheritdoc/>
     public void Dispose() => producer.Dispose();
-
-    private bool TryRenew(CancellationToken stop)
-    {
-        id.Renew();
-        producer.Replace();
-        return TrySettle(stop);
-    }
-
-    private bool TrySettle(CancellationToken stop)
-    {
-        for (var waits = 1; !stop.IsCancellationRequested; waits++)
-        {
-            try
-            {
-                producer.AskForEpoch(stop);
-                return true;
-            }
-            catch (KafkaRetriableException notYet)
-            {
-                events.WaitingForBroker(notYet.Error);
-                if (waits % MaxWaits == 0)
-                {
-                    producer.Replace();
-                }
-            }
-            catch (KafkaException refused)
-            {
-                events.WaitingForBroker(refused.Error);
-                stop.WaitHandle.WaitOne(BackOff);
-                producer.Replace();
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsAllSettled(CancellationToken stop)
-    {
-        try
-        {
-            return markers.FindOpen(stop).Count == 0;
-        }
-        catch (KafkaException)
-        {
-            return false;
-        }
-    }
 
     // The broker was away in between, and may have forgotten some partitions of what it says is committed.
     private void SupplyMarkers(PendingBatch batch, CancellationToken stop)
@@ -192,7 +131,7 @@ internal sealed class ExactlyOnceDelivery(
         producer.Replace();
 
         // Where nobody answers for long the lane begins again, and its new clients ask for the same offsets.
-        for (var waits = 0; waits < MaxWaits && TrySettle(stop); waits++)
+        for (var question = 0; question < MaxQuestions && settled.TrySettle(stop); question++)
         {
             try
             {

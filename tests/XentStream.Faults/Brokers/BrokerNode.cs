@@ -14,6 +14,9 @@ internal sealed class BrokerNode : IAsyncDisposable
     private const int DirectPort = 9092;
     private const int FirstWorkerPort = 9100;
 
+    // The library itself waits for an hour.
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(3);
+
     private readonly IContainer container;
     private readonly int number;
     private readonly DockerClient docker = TestcontainersSettings.OS.DockerEndpointAuthConfig.GetDockerClientBuilder(ResourceReaper.DefaultSessionId).Build();
@@ -40,7 +43,7 @@ internal sealed class BrokerNode : IAsyncDisposable
     public IReadOnlyList<TcpProxy> Proxies { get; }
 
     /// <summary>Starts it for the first time.</summary>
-    public Task StartAsync(CancellationToken stop) => container.StartAsync(stop);
+    public Task StartAsync(CancellationToken stop) => container.StartAsync(stop).WaitAsync(StartsWithin, stop);
 
     /// <summary>SIGKILL.</summary>
     public Task KillAsync(CancellationToken stop) => docker.Containers.KillContainerAsync(container.Id, new ContainerKillParameters { Signal = "SIGKILL" }, stop);

@@ -10,6 +10,9 @@ namespace XentStream.Kafka.Tests.Broker;
 /// <summary>One real broker for all tests of this assembly. Where no Docker answers, each test is skipped, with the reason.</summary>
 public sealed class KafkaBroker : IAsyncLifetime
 {
+    /// <summary>How long a broker may take to start: the library itself waits for an hour.</summary>
+    public static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(3);
+
     private const string Image = "apache/kafka:4.3.0";
 
     private KafkaContainer? container;
@@ -30,7 +33,7 @@ public sealed class KafkaBroker : IAsyncLifetime
             return;
         }
 
-        await container.StartAsync();
+        await container.StartAsync().WaitAsync(StartsWithin);
     }
 
     public async ValueTask DisposeAsync()

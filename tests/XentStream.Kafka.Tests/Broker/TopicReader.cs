@@ -5,11 +5,16 @@ namespace XentStream.Kafka.Tests.Broker;
 /// <summary>Reads what is committed in a topic, from its beginning.</summary>
 internal sealed class TopicReader : IDisposable
 {
+    // What hangs must fail, and not the suite with it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly IConsumer<byte[]?, byte[]?> consumer;
+    private readonly string topic;
     private readonly int partitions;
 
     public TopicReader(string broker, string topic)
     {
+        this.topic = topic;
         var config = new ConsumerConfig { BootstrapServers = broker, GroupId = "reader", EnableAutoCommit = false, IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true };
         consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
@@ -36,7 +41,7 @@ internal sealed class TopicReader : IDisposable
     {
         while (true)
         {
-            var record = consumer.Consume(stop);
+            var record = Consume(stop);
             if (!record.IsPartitionEOF)
             {
                 return record;
@@ -51,7 +56,7 @@ internal sealed class TopicReader : IDisposable
         var records = new List<ConsumeResult<byte[]?, byte[]?>>();
         for (var ended = 0; ended < reader.partitions;)
         {
-            var record = reader.consumer.Consume(stop);
+            var record = reader.Consume(stop);
             if (record.IsPartitionEOF)
             {
                 ended++;
@@ -66,4 +71,18 @@ internal sealed class TopicReader : IDisposable
     }
 
     public void Dispose() => consumer.Dispose();
+
+    private ConsumeResult<byte[]?, byte[]?> Consume(CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        either.CancelAfter(Patience);
+        try
+        {
+            return consumer.Consume(either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Nothing came from {topic} in {Patience}.");
+        }
+    }
 }

@@ -14,7 +14,7 @@ public sealed class CheckedTopicTests(KafkaBroker broker)
     // Far more than are sampled: their offsets lie between the end and the newest records.
     private const int Aborted = 400;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Check_OfATopicOfTransactions_SeesWhatIsCommittedAndEndsAndLeavesNoGroup()
@@ -42,7 +42,7 @@ public sealed class CheckedTopicTests(KafkaBroker broker)
 
         using var process = Start("--topic", "nowhere");
         Assert.Contains("The topic `nowhere` does not exist at ", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Equal(2, process.ExitCode);
     }
 
@@ -93,7 +93,7 @@ public sealed class CheckedTopicTests(KafkaBroker broker)
     {
         using var process = Start(["--json", .. arguments]);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Equal((exitCode, ""), (process.ExitCode, await error));
         return JsonDocument.Parse(await output).RootElement;
     }

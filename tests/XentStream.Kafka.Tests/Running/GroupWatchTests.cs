@@ -1,7 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using XentStream.Kafka.Tests.Broker;
 using XentStream.Kafka.Tests.Records;
 using XentStream.Pipeline.Configuration;
@@ -29,27 +28,28 @@ public sealed class GroupWatchTests(KafkaBroker broker)
 
         using var givingUp = new ManualResetEventSlim();
         using var cameBack = new ManualResetEventSlim();
-        using var member = Join(settings, () =>
+        using var member = new GroupMember(settings, "b", () =>
         {
             givingUp.Set();
             cameBack.Wait(Patience, stop);
         });
-        Await(() => member.Assignment.Count == Partitions, member);
+        member.PollUntil(() => member.Partitions == Partitions);
         using var worker = WorkerOf(settings with { Kafka = settings.Kafka with { InstanceId = "a" } });
         await worker.StartAsync(stop);
-        var polling = Task.Run(() => Await(() => cameBack.IsSet, member), stop);
+        var polling = Task.Run(() => member.PollUntil(() => cameBack.IsSet), stop);
         givingUp.Wait(Patience, stop);
-        using var returned = Join(settings, () => { });
-        Await(() => returned.Assignment.Count > 0, returned);
-        cameBack.Set();
-        await polling;
-
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address }).Build();
-        Assert.Equal(2, Find(admin, settings).Partitions.Count);
-        Await(() => Find(admin, settings) is { FirstInstance: "a-0", Partitions.Count: 0 }, returned);
+        using (var returned = new GroupMember(settings, "b", () => { }))
+        {
+            returned.PollUntil(() => returned.Partitions > 0);
+            cameBack.Set();
+            await polling;
 
-        // What the other member still has comes to the worker when its session ends.
-        returned.Close();
+            Assert.Equal(2, Find(admin, settings).Partitions.Count);
+            returned.PollUntil(() => Find(admin, settings) is { FirstInstance: "a-0", Partitions.Count: 0 });
+        }
+
+        // What the other member still had comes to the worker when its session ends.
         using var progress = new Progress(broker.Address, settings.Topics.Results);
         progress.Await(Records, stop);
         await worker.StopAsync(stop);
@@ -58,35 +58,6 @@ public sealed class GroupWatchTests(KafkaBroker broker)
 
     private static (IReadOnlySet<TopicPartition> Partitions, string? FirstInstance) Find(IAdminClient admin, WorkerSettings settings) =>
         GroupGaps.Find(admin, settings.Kafka.GroupId, settings.Topics.Input, Patience);
-
-    private static IConsumer<Ignore, Ignore> Join(WorkerSettings settings, Action whileGivingUp)
-    {
-        var clients = new KafkaClients(settings with { Kafka = settings.Kafka with { InstanceId = "b" } }, NullLogger<KafkaClients>.Instance);
-        var member = new ConsumerBuilder<Ignore, Ignore>(clients.Consumer(thread: 0))
-            .SetPartitionsAssignedHandler((_, assigned) => assigned.Select(partition => new TopicPartitionOffset(partition, Offset.End)))
-            .SetPartitionsRevokedHandler((_, _) => whileGivingUp())
-            .SetErrorHandler((_, _) => { })
-            .Build();
-        member.Subscribe(settings.Topics.Input);
-        return member;
-    }
-
-    private static void Await(Func<bool> condition, IConsumer<Ignore, Ignore> member)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            try
-            {
-                member.Consume(millisecondsTimeout: 100);
-            }
-            catch (KafkaException)
-            {
-                // Of the two with one name, the first is told that it is not wanted any more.
-            }
-        }
-    }
 
     private static IHost WorkerOf(WorkerSettings settings)
     {

@@ -83,7 +83,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         Assert.False(process.HasExited, Log);
         process.Kill();
-        await process.WaitForExitAsync(stop);
+        await AwaitEndAsync(stop);
     }
 
     /// <summary>SIGSTOP: it stands still, and its connections with it.</summary>
@@ -94,18 +94,25 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>SIGTERM, as an orchestrator stops it.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> StopAsync(CancellationToken stop)
+    public Task<int> StopAsync(CancellationToken stop)
     {
         Signal("-TERM");
-        await process.WaitForExitAsync(stop);
-        return process.ExitCode;
+        return AwaitEndAsync(stop);
     }
 
     /// <summary>Waits until it ends by itself.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> AwaitEndAsync(CancellationToken stop)
     {
-        await process.WaitForExitAsync(stop);
+        try
+        {
+            await process.WaitForExitAsync(stop).WaitAsync(Patience, stop);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The worker has not ended in {Patience}: {Log}");
+        }
+
         return process.ExitCode;
     }
 

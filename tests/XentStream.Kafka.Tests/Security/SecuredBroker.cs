@@ -42,7 +42,7 @@ public sealed class SecuredBroker : IAsyncLifetime
                 .WithResourceMapping(Encoding.ASCII.GetBytes(certificates.BrokerPem), Keys)
                 .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("Kafka Server started"))
                 .Build();
-            await container.StartAsync(TestContext.Current.CancellationToken);
+            await container.StartAsync(TestContext.Current.CancellationToken).WaitAsync(KafkaBroker.StartsWithin, TestContext.Current.CancellationToken);
             await SetPasswordAsync(Password);
         }
     }

@@ -107,12 +107,7 @@ public sealed partial class BatchEvaluator
 
         (content.Kind, content.Type, content.Rows) = (contract.Scores ?? tensors.ScoreKind, tensors.Scores.Type, fitted.Rows);
         ClassLast.Copy(tensors.Scores, fitted.ClassAxis, content.Values.Take(tensors.Scores.Bytes.Length));
-        var weights = content.Weights.Take(tensors.Weights.IsPresent ? content.Rows : 0);
-        for (var i = 0; i < weights.Length; i++)
-        {
-            weights[i] = Elements.ReadDouble(tensors.Weights.Type, tensors.Weights.Bytes[(i * tensors.Weights.Type.Size)..]);
-        }
-
+        Elements.ReadDoubles(tensors.Weights.Type, tensors.Weights.Bytes, content.Weights.Take(tensors.Weights.IsPresent ? content.Rows : 0));
         return [];
     }
 

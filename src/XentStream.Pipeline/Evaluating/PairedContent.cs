@@ -33,11 +33,7 @@ public sealed class PairedContent
         for (long first = 0; first < labels.Shape.Count; first += LabelsAtOnce)
         {
             var count = (int)Math.Min(LabelsAtOnce, labels.Shape.Count - first);
-            for (var i = 0; i < count; i++)
-            {
-                numbers[i] = Elements.ReadDouble(labels.Type, labels.Bytes[(int)((first + i) * labels.Type.Size)..]);
-            }
-
+            Elements.ReadDoubles(labels.Type, labels.Bytes[(int)(first * labels.Type.Size)..], numbers[..count]);
             hash.AppendData(MemoryMarshal.AsBytes(numbers[..count]));
         }
 

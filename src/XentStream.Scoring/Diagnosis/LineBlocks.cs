@@ -60,14 +60,14 @@ internal ref struct LineBlocks
         var numbers = room.AsSpan(0, lines * length);
         if (inner == 1)
         {
-            Numbers.Read(type, bytes[(int)(next * length * type.Size)..], stride: 1, numbers);
+            Elements.ReadDoubles(type, bytes[(int)(next * length * type.Size)..], numbers);
         }
         else
         {
             for (var line = 0; line < lines; line++)
             {
                 var (outer, place) = Math.DivRem(next + line, inner);
-                Numbers.Read(type, bytes[(int)(((outer * length * inner) + place) * type.Size)..], inner, numbers.Slice(line * length, length));
+                Elements.ReadDoubles(type, bytes[(int)(((outer * length * inner) + place) * type.Size)..], numbers.Slice(line * length, length), inner);
             }
         }
 

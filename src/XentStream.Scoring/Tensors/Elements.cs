@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace XentStream.Scoring.Tensors;
 
-/// <summary>Reads single elements of a type that is known only when the batch is here. The kernels of scores read by a type of their own instead.</summary>
-public static class Elements
+/// <summary>Reads elements of a type that is known only when the batch is here. The kernels of scores read by a type of their own instead.</summary>
+public static partial class Elements
 {
     /// <summary>The element that begins the span, as a double; 64-bit integers beyond 2^53 are rounded.</summary>
     public static double ReadDouble(ElementType type, ReadOnlySpan<byte> bytes) => type switch
@@ -17,26 +17,6 @@ public static class Elements
         ElementType.U64 => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
         _ => ReadInteger(type, bytes),
     };
-
-    /// <summary>Reads numbers, one for each place of the destination.</summary>
-    public static void ReadDoubles(ElementType type, ReadOnlySpan<byte> bytes, Span<double> destination)
-    {
-        if (type == ElementType.F32)
-        {
-            var numbers = MemoryMarshal.Cast<byte, float>(bytes)[..destination.Length];
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                destination[i] = numbers[i];
-            }
-
-            return;
-        }
-
-        for (var i = 0; i < destination.Length; i++)
-        {
-            destination[i] = ReadDouble(type, bytes[(i * type.Size)..]);
-        }
-    }
 
     /// <summary>Reads whole numbers, one for each place of the destination. A U64 beyond the range of a long becomes <see cref="long.MaxValue"/>.</summary>
     public static void ReadIntegers(ElementType type, ReadOnlySpan<byte> bytes, Span<long> destination)

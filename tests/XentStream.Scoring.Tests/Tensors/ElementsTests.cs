@@ -1,18 +1,18 @@
 using CsCheck;
-using XentStream.Scoring.Diagnosis;
 using XentStream.Scoring.Tensors;
+using XentStream.Scoring.Tests.Diagnosis;
 
-namespace XentStream.Scoring.Tests.Diagnosis;
+namespace XentStream.Scoring.Tests.Tensors;
 
-public sealed class NumbersTests
+public sealed class ElementsTests
 {
     [Fact]
-    public void Read_ElementsOfAnyTypeAndStride_AreWhatTheGeneralReaderGives() => Gen.Select(RandomTensor.Any, Gen.Int[1, 7], Gen.Int[0, 9]).Sample((tensor, stride, offset) =>
+    public void ReadDoubles_OfAnyTypeAndStride_AreThoseReadOneByOne() => Gen.Select(RandomTensor.Any, Gen.Int[1, 7], Gen.Int[0, 9]).Sample((tensor, stride, offset) =>
     {
         var view = tensor.ViewAtOffset(offset);
         var numbers = new double[((int)tensor.Shape.Count + stride - 1) / stride];
 
-        Numbers.Read(view.Type, view.Bytes, stride, numbers);
+        Elements.ReadDoubles(view.Type, view.Bytes, numbers, stride);
 
         for (var i = 0; i < numbers.Length; i++)
         {

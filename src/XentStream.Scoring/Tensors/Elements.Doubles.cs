@@ -1,19 +1,18 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using XentStream.Scoring.Tensors;
 
-namespace XentStream.Scoring.Diagnosis;
+namespace XentStream.Scoring.Tensors;
 
-/// <summary>Reads many elements of a tensor as doubles: what <see cref="Elements.ReadDouble"/> gives for each, without a choice among all types for each.</summary>
-internal static class Numbers
+// Many elements as doubles.
+public static partial class Elements
 {
-    /// <summary>Reads elements, one for each place of the destination.</summary>
+    /// <summary>Reads elements as doubles, one for each place of the destination: what <see cref="ReadDouble"/> gives for each, without a choice among all types for each.</summary>
     /// <param name="type">Their type.</param>
     /// <param name="bytes">The bytes from the first of them on.</param>
-    /// <param name="stride">Elements from one to the next.</param>
     /// <param name="destination">Takes the numbers; 64-bit integers beyond 2^53 are rounded.</param>
-    public static void Read(ElementType type, ReadOnlySpan<byte> bytes, int stride, Span<double> destination)
+    /// <param name="stride">Elements from one to the next.</param>
+    public static void ReadDoubles(ElementType type, ReadOnlySpan<byte> bytes, Span<double> destination, int stride = 1)
     {
         switch (type)
         {
@@ -76,7 +75,7 @@ internal static class Numbers
         var step = stride * type.Size;
         for (var i = 0; i < destination.Length; i++)
         {
-            destination[i] = Elements.ReadDouble(type, bytes[(i * step)..]);
+            destination[i] = ReadDouble(type, bytes[(i * step)..]);
         }
     }
 }

@@ -9,8 +9,6 @@ namespace XentStream.Scoring.CrossEntropy;
 internal static class Exponential
 {
     private const double Log2E = 1.4426950408889634;
-    private const double Ln2High = 0.6931471805598903;
-    private const double Ln2Low = 5.497923018708371e-14;
 
     // Below this e^x is less than half of the smallest double.
     private const double Least = -745.14;
@@ -24,7 +22,7 @@ internal static class Exponential
         }
 
         var n = Math.Round(x * Log2E);
-        var r = Math.FusedMultiplyAdd(n, -Ln2Low, Math.FusedMultiplyAdd(n, -Ln2High, x));
+        var r = Math.FusedMultiplyAdd(n, -Logarithm.Ln2Low, Math.FusedMultiplyAdd(n, -Logarithm.Ln2High, x));
         return Math.ScaleB(Taylor(r), (int)n);
     }
 

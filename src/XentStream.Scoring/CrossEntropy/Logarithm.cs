@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
+
 namespace XentStream.Scoring.CrossEntropy;
 
 /// <summary>ln x and ln(1 + x) in double precision, the same bits on every machine, as <see cref="Exponential"/>.</summary>
@@ -8,13 +12,20 @@ namespace XentStream.Scoring.CrossEntropy;
 /// </remarks>
 internal static class Logarithm
 {
-    private const double Ln2High = 0.6931471805598903;
-    private const double Ln2Low = 5.497923018708371e-14;
-    private const double SqrtHalf = 0.7071067811865476;
+    /// <summary>ln 2 but for what <see cref="Ln2Low"/> is: its last bits are 0, so that its product with an exponent is exact.</summary>
+    public const double Ln2High = 0.6931471805598903;
+
+    /// <summary>The rest of ln 2.</summary>
+    public const double Ln2Low = 5.497923018708371e-14;
+
     private const double SmallestNormal = 2.2250738585072014e-308;
 
-    /// <summary>ln x for a positive finite x; −∞ for 0.</summary>
-    public static double Of(double x) => x == 0 ? double.NegativeInfinity : x < SmallestNormal ? Of(x * (1L << 54), -54, 0) : Of(x, 0, 0);
+    /// <summary>ln x for a positive finite x; −∞ for 0, NaN for less.</summary>
+    public static double Of(double x) =>
+        x >= SmallestNormal ? Of(x, 0, 0)
+        : x > 0 ? Of(x * (1L << 54), -54, 0)
+        : x == 0 ? double.NegativeInfinity
+        : double.NaN;
 
     /// <summary>ln(1 + x) for x > −1; −∞ for −1. A small x keeps all its digits.</summary>
     public static double OfOnePlus(double x)
@@ -23,37 +34,36 @@ internal static class Logarithm
         return sum == 0 ? double.NegativeInfinity : Of(sum, 0, (x - (sum - 1)) / sum);
     }
 
-    // ln x + k·ln 2 + correction, for a normal x.
-    private static double Of(double x, int k, double correction)
+    /// <summary>Puts ln x in the place of each x: the bits of <see cref="Of(double)"/>, several at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OfEach(Span<double> numbers)
     {
-        var exponent = Math.ILogB(x);
-        var mantissa = Math.ScaleB(x, -exponent);
-        if (mantissa > 2 * SqrtHalf)
+        var (zero, least) = (FourDoubles.Create(0), FourDoubles.Create(SmallestNormal));
+        for (; numbers.Length >= FourDoubles.Count; numbers = numbers[FourDoubles.Count..])
         {
-            mantissa /= 2;
-            exponent++;
+            ref var first = ref MemoryMarshal.GetReference(numbers);
+            var x = FourDoubles.Load(ref first);
+            if (FourDoubles.AreAtLeast(x, least))
+            {
+                NormalLogarithm<FourDoubles>.Of(x, zero, zero).Store(ref first);
+            }
+            else
+            {
+                OneByOne(numbers[..FourDoubles.Count]);
+            }
         }
 
-        k += exponent;
-        var s = (mantissa - 1) / (mantissa + 1);
-        var square = s * s;
-        var twice = 2 * s;
-        var low = Math.FusedMultiplyAdd(k, Ln2Low, correction);
-        return Math.FusedMultiplyAdd(k, Ln2High, twice + Math.FusedMultiplyAdd(twice * square, Series(square), low));
+        OneByOne(numbers);
     }
 
-    // 1/3 + z/5 + z²/7 + … with z = s².
-    private static double Series(double z)
+    private static void OneByOne(Span<double> numbers)
     {
-        var sum = Math.FusedMultiplyAdd(1.0 / 23, z, 1.0 / 21);
-        sum = Math.FusedMultiplyAdd(sum, z, 1.0 / 19);
-        sum = Math.FusedMultiplyAdd(sum, z, 1.0 / 17);
-        sum = Math.FusedMultiplyAdd(sum, z, 1.0 / 15);
-        sum = Math.FusedMultiplyAdd(sum, z, 1.0 / 13);
-        sum = Math.FusedMultiplyAdd(sum, z, 1.0 / 11);
-        sum = Math.FusedMultiplyAdd(sum, z, 1.0 / 9);
-        sum = Math.FusedMultiplyAdd(sum, z, 1.0 / 7);
-        sum = Math.FusedMultiplyAdd(sum, z, 1.0 / 5);
-        return Math.FusedMultiplyAdd(sum, z, 1.0 / 3);
+        foreach (ref var number in numbers)
+        {
+            number = Of(number);
+        }
     }
+
+    // ln x + k·ln 2 + correction, for a normal x.
+    private static double Of(double x, int k, double correction) => NormalLogarithm<OneDouble>.Of(new(x), new(k), new(correction)).Value;
 }

@@ -77,7 +77,7 @@ internal static class GivenLosses
 
         private void Add(Span<double> probabilities)
         {
-            Logarithms.Take(probabilities);
+            Logarithm.OfEach(probabilities);
             foreach (ref var logarithm in probabilities)
             {
                 logarithm = -logarithm;

@@ -2,25 +2,11 @@ namespace XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 
 /// <summary>A vector of F64 numbers of the width that the machine has, and of whole numbers of 64 bits in their place.</summary>
 /// <typeparam name="TSelf">The vector.</typeparam>
-internal interface IDoubleLanes<TSelf>
+internal interface IDoubleLanes<TSelf> : IDoubleArithmetic<TSelf>
     where TSelf : struct, IDoubleLanes<TSelf>
 {
     /// <summary>How many numbers there are.</summary>
     static abstract int Count { get; }
-
-    static abstract TSelf operator +(TSelf a, TSelf b);
-
-    static abstract TSelf operator -(TSelf a, TSelf b);
-
-    static abstract TSelf operator *(TSelf a, TSelf b);
-
-    static abstract TSelf operator /(TSelf a, TSelf b);
-
-    /// <summary>The same number in each lane.</summary>
-    static abstract TSelf Create(double value);
-
-    /// <summary>The same whole number in each lane.</summary>
-    static abstract TSelf CreateWhole(long value);
 
     /// <summary>Whole numbers from <paramref name="first"/> on, one more in each lane.</summary>
     static abstract TSelf CreateSequence(long first);
@@ -34,9 +20,6 @@ internal interface IDoubleLanes<TSelf>
     /// <summary>Writes the whole numbers down.</summary>
     void StoreWhole(ref long destination);
 
-    /// <summary>a·b + c, rounded once.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
-
     /// <summary>The smaller; <paramref name="b"/> where one is NaN.</summary>
     static abstract TSelf Min(TSelf a, TSelf b);
 
@@ -49,20 +32,8 @@ internal interface IDoubleLanes<TSelf>
     /// <summary>Whether a ≥ b in every lane; false where one is NaN.</summary>
     static abstract bool AreAtLeast(TSelf a, TSelf b);
 
-    /// <summary>The sum of whole numbers.</summary>
-    static abstract TSelf AddWhole(TSelf a, TSelf b);
-
-    /// <summary>The difference of whole numbers.</summary>
-    static abstract TSelf SubtractWhole(TSelf a, TSelf b);
-
     /// <summary>Bits of both.</summary>
     static abstract TSelf And(TSelf a, TSelf b);
-
-    /// <summary>Whole numbers times 2^bits.</summary>
-    static abstract TSelf ShiftLeft(TSelf a, int bits);
-
-    /// <summary>Whole numbers ≥ 0 by 2^bits, rounded down.</summary>
-    static abstract TSelf ShiftRight(TSelf a, int bits);
 
     /// <summary><paramref name="yes"/> where the number of 32 bits is 0, and 0 elsewhere.</summary>
     static abstract TSelf WhereZero(ref readonly int source, TSelf yes);

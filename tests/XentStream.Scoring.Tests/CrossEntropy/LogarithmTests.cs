@@ -1,10 +1,9 @@
 using CsCheck;
 using XentStream.Scoring.CrossEntropy;
-using XentStream.Scoring.Diagnosis;
 
-namespace XentStream.Scoring.Tests.Diagnosis;
+namespace XentStream.Scoring.Tests.CrossEntropy;
 
-public sealed class LogarithmsTests
+public sealed class LogarithmTests
 {
     private static readonly double[] Special =
         [0, 1, double.Epsilon, 2.2250738585072014e-308, double.BitDecrement(2.2250738585072014e-308), double.BitDecrement(1), double.BitIncrement(1), Math.Sqrt(0.5), Math.Sqrt(2), 1.001];
@@ -16,12 +15,12 @@ public sealed class LogarithmsTests
         (1, Gen.Int[0, Special.Length - 1].Select(i => Special[i])));
 
     [Fact]
-    public void Take_AnyNumbers_HasTheBitsOfOneLogarithmAfterTheOther() => Numbers.Array[0, 200].Sample(numbers =>
+    public void OfEach_AnyNumbers_HasTheBitsOfOneLogarithmAfterTheOther() => Numbers.Array[0, 200].Sample(numbers =>
     {
         var expected = numbers.Select(number => BitConverter.DoubleToInt64Bits(Logarithm.Of(number)));
         var taken = numbers.ToArray();
 
-        Logarithms.Take(taken);
+        Logarithm.OfEach(taken);
 
         Assert.Equal(expected, taken.Select(BitConverter.DoubleToInt64Bits));
     }, iter: 5000);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace XentStream.Scoring.CrossEntropy;
 
 /// <summary>A row whose scores are probabilities or their logarithms: taken as they are and never normalised again.</summary>
@@ -36,6 +38,31 @@ internal readonly ref struct GivenRow<TElement>(Row<TElement> row, bool areLogar
 
             return sum;
         }
+    }
+
+    /// <summary>What the first score that is none makes of the row, or else their sum; <see cref="RowOutcome.Scored"/> where they are probabilities.</summary>
+    /// <param name="tolerance">By how much the sum may be off 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RowOutcome Check(double tolerance)
+    {
+        var sum = 0.0;
+        for (var c = 0; c < Classes; c++)
+        {
+            var score = row[c];
+            if (double.IsNaN(score))
+            {
+                return RowOutcome.NonFinite;
+            }
+
+            if (areLogarithms ? score > tolerance : score < -tolerance || score > 1 + tolerance)
+            {
+                return RowOutcome.NotProbabilities;
+            }
+
+            sum += ProbabilityOf(c);
+        }
+
+        return Math.Abs(sum - 1) <= tolerance ? RowOutcome.Scored : RowOutcome.NotProbabilities;
     }
 
     public int RankOf(int label) => row.RankOf(label);

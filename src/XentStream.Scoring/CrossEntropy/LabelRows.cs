@@ -22,7 +22,7 @@ internal static class LabelRows
             {
                 Outcome = batch.Kinds.Labels switch
                 {
-                    LabelKind.Index => ReadIndex(batch, first + i, out labels[i]),
+                    LabelKind.Index => Read(batch, first + i, out labels[i]),
                     LabelKind.OneHot => ReadOneHot(batch, batch.LabelsOfRow(first + i), out labels[i]),
                     _ => ReadDistribution(batch, batch.LabelsOfRow(first + i), out labels[i]),
                 },
@@ -64,7 +64,8 @@ internal static class LabelRows
         return ClassVectors.TryRead(numbers, batch.Classes, batch.Contract.IgnoreIndex, labels, out ignored);
     }
 
-    private static RowOutcome ReadIndex(in ScorableBatch batch, long row, out long label)
+    /// <summary>Reads a label that is the index of a class.</summary>
+    public static RowOutcome Read(in ScorableBatch batch, long row, out long label)
     {
         label = 0;
         if (!batch.Labels.Type.IsInteger)

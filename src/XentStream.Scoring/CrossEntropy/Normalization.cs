@@ -1,5 +1,3 @@
-using XentStream.Scoring.Checks;
-using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.CrossEntropy;
@@ -25,39 +23,4 @@ internal static class Normalization
         ElementType.BF16 => Tolerance + (Math.ScaleB(1, -8) * Logarithm.Of(classes)),
         _ => Tolerance,
     };
-
-    /// <summary>
-    /// Whether all rows that are not ignored look like probabilities: in [0, 1] and of sum 1. Logits show in the first row that they are none, so this costs a pass
-    /// over the batch only where it is going to be warned of.
-    /// </summary>
-    public static bool LooksNormalized(in ScorableBatch batch)
-    {
-        var canIgnore = batch.Kinds.Labels == LabelKind.Index;
-        for (var row = 0L; row < batch.Rows; row++)
-        {
-            if (!(canIgnore && batch.IsIgnored(row)) && !LooksNormalized(new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool LooksNormalized(DenseRow row)
-    {
-        var sum = 0.0;
-        for (var c = 0; c < row.Classes; c++)
-        {
-            var score = row[c];
-            if (!(score is >= 0 and <= 1))
-            {
-                return false;
-            }
-
-            sum += score;
-        }
-
-        return Math.Abs(sum - 1) <= Tolerance;
-    }
 }

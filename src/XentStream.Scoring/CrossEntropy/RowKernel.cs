@@ -103,14 +103,10 @@ internal static class RowKernel
         {
             var row = first + i;
             var label = batch.NumberOfLabel(row);
-            var isBinary = batch.Kinds.Labels == LabelKind.Binary;
-            if (isBinary && label == batch.Contract.IgnoreIndex)
+            var outcome = SigmoidElement.OutcomeOfLabel(label, batch.Kinds.Labels, batch.Contract.IgnoreIndex);
+            if (outcome != RowOutcome.Scored)
             {
-                results[i] = new RowResult { Outcome = RowOutcome.Ignored };
-            }
-            else if (isBinary ? label is not (0 or 1) : !(label is >= 0 and <= 1))
-            {
-                results[i] = new RowResult { Outcome = RowOutcome.LabelNotBinary };
+                results[i] = new RowResult { Outcome = outcome };
             }
             else
             {

@@ -1,3 +1,5 @@
+using XentStream.Scoring.Contracts;
+
 namespace XentStream.Scoring.CrossEntropy;
 
 /// <summary>One score of a sigmoid, which is a row of its own. The semantics are those of PyTorch's <c>BCEWithLogitsLoss</c>.</summary>
@@ -10,6 +12,22 @@ namespace XentStream.Scoring.CrossEntropy;
 /// </remarks>
 internal static class SigmoidElement
 {
+    /// <summary>What a label makes of its row: <see cref="RowOutcome.Scored"/> where it is 0 or 1, or of probabilities in [0, 1].</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="kind">Whether it is binary or a probability.</param>
+    /// <param name="ignored">The ignore value of binary labels.</param>
+    public static RowOutcome OutcomeOfLabel(double label, LabelKind kind, double? ignored) =>
+        kind != LabelKind.Binary ? (label is >= 0 and <= 1 ? RowOutcome.Scored : RowOutcome.LabelNotBinary)
+        : label == ignored ? RowOutcome.Ignored
+        : label is 0 or 1 ? RowOutcome.Scored
+        : RowOutcome.LabelNotBinary;
+
+    /// <summary>What a score that is declared as a probability makes of its row: <see cref="RowOutcome.Scored"/> where it is in [0, 1], but for the tolerance.</summary>
+    public static RowOutcome OutcomeOfProbability(double score, double tolerance) =>
+        Math.Abs(score - 0.5) <= 0.5 + tolerance ? RowOutcome.Scored
+        : double.IsNaN(score) ? RowOutcome.NonFinite
+        : RowOutcome.NotProbabilities;
+
     /// <summary>Scores a logit; ±∞ are mirror images.</summary>
     public static RowResult ScoreLogit(double x, double q, double positiveWeight)
     {
@@ -29,14 +47,9 @@ internal static class SigmoidElement
     /// <summary>Scores a probability, which rounding may have left just outside of [0, 1].</summary>
     public static RowResult ScoreProbability(double s, double tolerance, double q, double positiveWeight)
     {
-        if (double.IsNaN(s))
+        if (OutcomeOfProbability(s, tolerance) is var outcome && outcome != RowOutcome.Scored)
         {
-            return new RowResult { Outcome = RowOutcome.NonFinite };
-        }
-
-        if (Math.Abs(s - 0.5) > 0.5 + tolerance)
-        {
-            return new RowResult { Outcome = RowOutcome.NotProbabilities };
+            return new RowResult { Outcome = outcome };
         }
 
         s = Math.Clamp(s, 0, 1);

@@ -36,24 +36,8 @@ internal static class SoftmaxRow
         where TElement : struct, IScoreElement
     {
         var given = new GivenRow<TElement>(row, areLogarithms);
-        var sum = 0.0;
-        for (var c = 0; c < row.Classes; c++)
-        {
-            var score = row[c];
-            if (double.IsNaN(score))
-            {
-                return new RowResult { Outcome = RowOutcome.NonFinite };
-            }
-
-            if (areLogarithms ? score > tolerance : score < -tolerance || score > 1 + tolerance)
-            {
-                return new RowResult { Outcome = RowOutcome.NotProbabilities };
-            }
-
-            sum += given.ProbabilityOf(c);
-        }
-
-        return Math.Abs(sum - 1) <= tolerance ? Finish(given, target) : new RowResult { Outcome = RowOutcome.NotProbabilities };
+        var outcome = given.Check(tolerance);
+        return outcome == RowOutcome.Scored ? Finish(given, target) : new RowResult { Outcome = outcome };
     }
 
     private static RowResult Finish<TRow>(TRow row, in RowTarget target)

@@ -60,7 +60,7 @@ internal static class GivenLosses
                     continue;
                 }
 
-                var isRow = areWithin ? Math.Abs(block[line].Sum() - 1) <= tolerance : block[line].AreProbabilities(tolerance);
+                var isRow = areWithin ? Math.Abs(block[line].Sum() - 1) <= tolerance : block.AsProbabilities(line).Check(tolerance) == RowOutcome.Scored;
                 if (!isRow || (ulong)label >= (ulong)batch.Classes)
                 {
                     return false;

@@ -29,24 +29,6 @@ internal static class NumberTests
         /// <summary>Whether all are in a range, its ends included.</summary>
         public bool AreWithin(double least, double most) => All(numbers, new Within(new(least), new(most)));
 
-        /// <summary>Whether all are in [0, 1] and sum to 1, as scores that are declared as probabilities: of what rounding left below 0, nothing is added.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public bool AreProbabilities(double tolerance)
-        {
-            var sum = 0.0;
-            foreach (var number in numbers)
-            {
-                if (!(number >= -tolerance && number <= 1 + tolerance))
-                {
-                    return false;
-                }
-
-                sum += Math.Max(number, 0);
-            }
-
-            return Math.Abs(sum - 1) <= tolerance;
-        }
-
         /// <summary>Whether all are 0 or 1.</summary>
         public bool AreZeroOne() => All(numbers, default(ZeroOne));
 

@@ -27,25 +27,22 @@ internal static class RemainingOffences
         var isFinite = batch.Stride > 1 || batch.Scores.Type != ElementType.F32 || AreBelowInfinity(MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(first))[..(rows * batch.Classes)]);
         for (var row = first; row < first + rows; row++)
         {
-            var label = batch.IntegerOfLabel(row);
-            if (label != batch.Contract.IgnoreIndex)
+            var outcome = LabelRows.Read(batch, row, out _);
+            if (outcome == RowOutcome.Scored && !isFinite && !AreBelowInfinity(MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes]))
             {
-                if ((ulong)label >= (ulong)batch.Classes)
-                {
-                    return RowOutcome.LabelOutOfRange;
-                }
+                return RowOutcome.NonFinite;
+            }
 
-                if (!isFinite && !AreBelowInfinity(MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes]))
-                {
-                    return RowOutcome.NonFinite;
-                }
+            if (outcome == RowOutcome.LabelOutOfRange)
+            {
+                return outcome;
             }
         }
 
         return null;
     }
 
-    // Of NaN neither is true.
+    // What is asked of each score where a row is scored, but in vectors: a block is passed over once more before its rows are. Of NaN it is not true.
     private static bool AreBelowInfinity(ReadOnlySpan<float> scores)
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
@@ -95,56 +92,30 @@ internal static class RemainingOffences
     private static void CountRows(in ScorableBatch batch, long first, RowOffences offences)
     {
         var tolerance = Normalization.ToleranceOf(batch.Scores.Type, batch.Classes);
-        var ignored = batch.Contract.IgnoreIndex is { } value ? value : double.NaN;
         foreach (var block in new LineBlocks(batch.Scores.Type, batch.Scores.Bytes, batch.Classes, batch.Stride, batch.Rows) { First = first })
         {
             for (var line = 0; line < block.Count; line++)
             {
-                var label = batch.NumberOfLabel(block.First + line);
-                if (label >= 0 && label < batch.Classes && label != ignored && label == Math.Floor(label) && !block[line].AreProbabilities(tolerance) && !IsNaNFirst(block[line], tolerance))
-                {
-                    offences.Add(RowOutcome.NotProbabilities, block.First + line);
-                }
+                var outcome = LabelRows.Read(batch, block.First + line, out _);
+                offences.Add(outcome == RowOutcome.Scored ? block.AsProbabilities(line).Check(tolerance) : outcome, block.First + line);
             }
         }
     }
 
-    // A NaN that comes before anything else is another fault.
-    private static bool IsNaNFirst(ReadOnlySpan<double> scores, double tolerance)
-    {
-        foreach (var score in scores)
-        {
-            if (!(score >= -tolerance && score <= 1 + tolerance))
-            {
-                return double.IsNaN(score);
-            }
-        }
-
-        return false;
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountElements(in ScorableBatch batch, long first, RowOffences offences)
     {
-        var (kinds, tolerance) = (batch.Kinds, Normalization.ToleranceOf(batch.Scores.Type, classes: 1));
-        var ignored = kinds.Labels == LabelKind.Binary && batch.Contract.IgnoreIndex is { } value ? value : double.NaN;
+        var (kinds, ignored, tolerance) = (batch.Kinds, batch.Contract.IgnoreIndex, Normalization.ToleranceOf(batch.Scores.Type, classes: 1));
         foreach (var block in LineBlocks.OfElements(batch.Labels) with { First = first })
         {
             for (var i = 0; i < block.Count; i++)
             {
-                var (label, row) = (block.Numbers[i], block.First + i);
-                if (label == ignored)
-                {
-                    continue;
-                }
-
-                if (kinds.Labels == LabelKind.Binary ? label is not (0 or 1) : !(label is >= 0 and <= 1))
-                {
-                    offences.Add(RowOutcome.LabelNotBinary, row);
-                }
-                else if (kinds.Scores == ScoreKind.Probabilities && Math.Abs(Elements.ReadDouble(batch.Scores.Type, batch.ScoresOfRow(row)) - 0.5) > 0.5 + tolerance)
-                {
-                    offences.Add(RowOutcome.NotProbabilities, row);
-                }
+                var (outcome, row) = (SigmoidElement.OutcomeOfLabel(block.Numbers[i], kinds.Labels, ignored), block.First + i);
+                offences.Add(
+                    outcome == RowOutcome.Scored && kinds.Scores == ScoreKind.Probabilities
+                        ? SigmoidElement.OutcomeOfProbability(Elements.ReadDouble(batch.Scores.Type, batch.ScoresOfRow(row)), tolerance)
+                        : outcome,
+                    row);
             }
         }
     }

@@ -64,8 +64,8 @@ public sealed partial class Totals
     {
         if (block.Weights.ArePresent)
         {
-            Loss.AddAll(block.Weights.Losses.AsSpan(0, rows));
-            Weight.AddAll(block.Weights.Weights.AsSpan(0, rows));
+            Loss.AddAll(block.Weights.Losses.First(rows));
+            Weight.AddAll(block.Weights.Weights.First(rows));
             return;
         }
 

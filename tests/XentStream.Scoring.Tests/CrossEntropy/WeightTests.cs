@@ -1,5 +1,8 @@
+using CsCheck;
+using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Tests.Tensors;
+using XentStream.Scoring.Totalling;
 
 namespace XentStream.Scoring.Tests.CrossEntropy;
 
@@ -54,4 +57,45 @@ public sealed class WeightTests
         // The loss of [r, 0] with label 1 is r + log1p(e^-r).
         Relative.Equal(weights.Sum(r => r * (r + Math.Log(1 + Math.Exp(-r)))), totals.Loss.ToDouble(), 1e-12);
     }
+
+    [Fact]
+    public void Score_AnyWeightsOfRowsAndClasses_GiveTheBytesOfRowsByThemselves() => Gen.Select(Gen.Int[1, 300], Gen.Int[2, 12], Gen.Int).Sample((rows, classes, seed) =>
+    {
+        var random = new Random(seed);
+        var contract = new Contract { IgnoreIndex = -1, ClassWeights = random.Next(2) == 0 ? [] : [.. Enumerable.Range(0, classes).Select(_ => 2 * random.NextDouble())] };
+        var scores = Enumerable.Range(0, rows * classes).Select(_ => (random.NextSingle() * 8) - 4).ToArray();
+        var labels = Enumerable.Range(0, rows).Select(_ => random.NextInt64(-1, classes)).ToArray();
+        var weights = labels.Select(label => label < 0 ? double.NaN : random.Next(5) * random.NextDouble()).ToArray();
+
+        var (expected, scorer) = (new Totals(), new BatchScorer());
+        for (var row = 0; row < rows; row++)
+        {
+            Assert.True(scorer.TryScore(Of(scores[(row * classes)..((row + 1) * classes)], classes, labels[row]).WithWeights(weights[row]).View, contract));
+            expected.Add(scorer.Totals);
+        }
+
+        Assert.True(scorer.TryScore(Of(scores, classes, labels).WithWeights(weights).View, contract));
+        Assert.Equal(expected.ToCanonicalBytes(), scorer.Totals.ToCanonicalBytes());
+    }, iter: 200);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void TryScore_AWeightThatIsNoneInAnyRow_Fails(double weight)
+    {
+        const int Rows = 37;
+        var batch = Of(new float[Rows * 3], 3, new long[Rows]);
+        for (var row = 0; row < Rows; row++)
+        {
+            var weights = Enumerable.Repeat(1.0, Rows).ToArray();
+            weights[row] = weight;
+
+            Assert.False(new BatchScorer().TryScore(batch.WithWeights(weights).View, new Contract()));
+        }
+    }
+
+    private static OwnedBatch Of(float[] scores, int classes, params long[] labels) =>
+        new(OwnedTensor.F32(TensorShape.Of(labels.Length, classes), scores), OwnedTensor.I64(TensorShape.Of(labels.Length), labels));
 }

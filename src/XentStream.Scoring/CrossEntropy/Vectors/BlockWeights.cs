@@ -1,46 +1,77 @@
+using System.Runtime.CompilerServices;
 using XentStream.Scoring.Checks;
+using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
 
 /// <summary>The weights of a block's rows and of its labels' classes.</summary>
 internal sealed class BlockWeights
 {
-    private readonly double[] ofRows = new double[RowBlock.MaxRows];
+    private readonly Column<double> ofClasses = new(RowBlock.MaxRows);
 
     /// <summary>Whether any row has another weight than 1.</summary>
     public bool ArePresent { get; private set; }
 
     /// <summary>w·L of each row, 0 where it is ignored.</summary>
-    public double[] Losses { get; } = new double[RowBlock.MaxRows];
+    public Column<double> Losses { get; } = new(RowBlock.MaxRows);
 
     /// <summary>w of each row, 0 where it is ignored.</summary>
-    public double[] Weights { get; } = new double[RowBlock.MaxRows];
+    public Column<double> Weights { get; } = new(RowBlock.MaxRows);
 
     /// <summary>Reads the weights of a block whose losses are there, and multiplies the losses by those of the classes.</summary>
     /// <returns>False where a weight is none, or a product is beyond the range of a double: that is told row by row.</returns>
     public bool TryRead(in ScorableBatch batch, long first, int rows, RowBlock block)
     {
-        var ofClasses = batch.Contract.ClassWeights.AsSpan();
-        ArePresent = batch.Weights.IsPresent || !ofClasses.IsEmpty;
+        var classes = batch.Contract.ClassWeights.AsSpan();
+        ArePresent = batch.Weights.IsPresent || !classes.IsEmpty;
         if (!ArePresent)
         {
             return true;
         }
 
-        WeightRows.Read(batch.Weights, first, ofRows.AsSpan(0, rows));
-        var areFinite = true;
-        for (var row = 0; row < rows; row++)
+        WeightRows.Read(batch.Weights, first, Weights.First(rows));
+        for (var row = block.NextGap(0, rows); row < RowBlock.MaxRows; row = block.NextGap(row + 1, rows))
         {
-            var label = block.Label[row];
-            var isIgnored = label == RowBlock.IgnoredLabel;
-            var weight = isIgnored ? 0 : ofRows[row];
-            var ofClass = isIgnored || ofClasses.IsEmpty ? 1 : ofClasses[label];
-            block.Loss[row] *= ofClass;
-            Losses[row] = weight * block.Loss[row];
-            Weights[row] = weight * ofClass;
-            areFinite &= weight >= 0 && double.IsFinite(weight) && double.IsFinite(Losses[row]);
+            Weights[row] = 0;
         }
 
-        return areFinite;
+        ReadClasses(classes, rows, block);
+        return TryWeigh(rows, block);
+    }
+
+    private void ReadClasses(ReadOnlySpan<double> classes, int rows, RowBlock block)
+    {
+        var factors = ofClasses.First(RowBlock.MaxRows);
+        if (classes.IsEmpty)
+        {
+            factors.Fill(1);
+            return;
+        }
+
+        for (var row = 0; row < factors.Length; row++)
+        {
+            factors[row] = row < rows && block.Label[row] != RowBlock.IgnoredLabel ? classes[block.Label[row]] : 1;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryWeigh(int rows, RowBlock block)
+    {
+        var (zero, least, worst) = (FourDoubles.Create(0), FourDoubles.Create(0), FourDoubles.Create(0));
+        for (var row = 0; row < rows; row += FourDoubles.Count)
+        {
+            var (weight, ofClass) = (FourDoubles.Load(ref Weights.At(row)), FourDoubles.Load(ref ofClasses.At(row)));
+            var loss = FourDoubles.Load(ref block.Loss.At(row)) * ofClass;
+            var weighted = weight * loss;
+            loss.Store(ref block.Loss.At(row));
+            weighted.Store(ref Losses.At(row));
+            (weight * ofClass).Store(ref Weights.At(row));
+
+            // Of what is not finite the product with 0 is NaN, and so are all sums with it. A weight that is not finite makes no finite product.
+            worst = FourDoubles.MultiplyAdd(weighted, zero, worst);
+            least = FourDoubles.Min(weight, least);
+        }
+
+        return FourDoubles.AreAtLeast(least, zero) && FourDoubles.AreAtLeast(worst, zero);
     }
 }

@@ -131,7 +131,7 @@ internal sealed class StructuredEvent
 
         if (!texts.TryKeep(ref json, out var text))
         {
-            return JsonFaults.TooMuchText(TensorTable.MaxText);
+            return TensorFaults.TooMuchText();
         }
 
         headers.Take(attribute, texts[text]);

@@ -13,6 +13,12 @@ internal static class TensorFaults
         "The model calls its output otherwise, or only one side of the batch was sent.",
         "Send `logits` (or `probabilities`, `log_probabilities`) and `labels`, or tell the model's names in Rename.");
 
+    public static Fault TooMany() => new(
+        FaultCode.HeaderTooLarge, $"The message has more than {TensorTable.MaxTensors} tensors.", "Several messages were joined.", "Send the outputs of one batch.");
+
+    public static Fault TooMuchText() => new(
+        FaultCode.HeaderTooLarge, $"Names and types take more than {TensorTable.MaxText} bytes.", "Other texts were written into the fields of names.", "Send short names.");
+
     public static Fault Duplicate(string name) => new(
         FaultCode.TensorDuplicate,
         $"Two tensors are called `{Quote.Of(name)}`.",

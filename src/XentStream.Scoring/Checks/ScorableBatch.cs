@@ -69,6 +69,9 @@ internal readonly ref struct ScorableBatch
     /// <summary>The bytes from a row's first class on.</summary>
     public ReadOnlySpan<byte> ScoresOfRow(long row) => Scores.Bytes[(int)(FirstElementOf(row) * scoreSize)..];
 
+    /// <summary>A row's scores as numbers.</summary>
+    public DenseRow NumbersOfRow(long row) => new(Scores.Type, ScoresOfRow(row), Classes, Stride);
+
     /// <summary>A row's label where it is one number.</summary>
     public double NumberOfLabel(long row) => Elements.ReadDouble(Labels.Type, Labels.Bytes[(int)(row * Labels.Type.Size)..]);
 

@@ -38,7 +38,7 @@ internal ref partial struct DiagnosedBatch
     public readonly bool IsIgnored(long place) => IgnoreIndex is { } ignored && LabelAt(place) == ignored;
 
     /// <summary>The scores of a row of a batch that pairs.</summary>
-    public readonly DenseRow ScoresOfRow(long row) => new(Scores.Type, Rows.ScoresOfRow(row), Rows.Classes, Rows.Stride);
+    public readonly DenseRow ScoresOfRow(long row) => Rows.NumbersOfRow(row);
 
     /// <summary>The scores of all rows of a batch that pairs, in blocks.</summary>
     public readonly LineBlocks ScoreBlocks() => new(Scores.Type, Scores.Bytes, Rows.Classes, Rows.Stride, Rows.Rows);

@@ -1,8 +1,7 @@
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
-using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Diagnosis.Rules;
-using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Totalling;
 
 namespace XentStream.Scoring.Diagnosis;
@@ -35,9 +34,9 @@ internal static class ShiftSample
         {
             var row = RowSample.At(i, batch.Rows);
             var from = row + shift;
-            if (from >= 0 && from < batch.Rows && ClassOf(batch, row) is { } own && ClassOf(batch, from) is { } moved)
+            if (from >= 0 && from < batch.Rows && RowClass.Of(batch, row) is { } own && RowClass.Of(batch, from) is { } moved)
             {
-                var scores = new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride);
+                var scores = batch.NumbersOfRow(row);
                 var gain = scores[moved] - scores[own];
                 gain = double.IsFinite(gain) ? gain : 0;
                 sum += gain;
@@ -49,7 +48,4 @@ internal static class ShiftSample
         var mean = sum / count;
         return count < ShiftRows / 4 || mean + (StandardErrors * Math.Sqrt(Math.Max((squares / count) - (mean * mean), 0) / count)) > LmShiftWrong.LeastGain;
     }
-
-    private static int? ClassOf(in ScorableBatch batch, long row) =>
-        batch.IsIgnored(row) ? null : batch.Labels.Type.IsInteger ? (int)batch.IntegerOfLabel(row) : (int)batch.NumberOfLabel(row);
 }

@@ -13,14 +13,7 @@ internal static class ShiftedLoss
         for (var r = 0; r < sums.Length; r++)
         {
             var row = batch.ScoresOfRow(r);
-            var max = row[row.Top()];
-            var sum = 0.0;
-            for (var c = 0; c < row.Classes && double.IsFinite(max); c++)
-            {
-                sum += batch.Kinds.Scores == ScoreKind.Probabilities ? row[c] : Exponential.OfNegative(row[c] - max);
-            }
-
-            sums[r] = batch.Kinds.Scores == ScoreKind.Probabilities ? Logarithm.Of(sum) : max + Logarithm.Of(sum);
+            sums[r] = batch.Kinds.Scores == ScoreKind.Probabilities ? Logarithm.Of(row.Sum()) : row.LogSum();
         }
 
         return sums;

@@ -80,7 +80,7 @@ internal static class Suspicion
             row++;
         }
 
-        return new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride);
+        return batch.NumbersOfRow(row);
     }
 
     private static bool IsIgnored(in ScorableBatch batch, long row) => batch.Kinds.Labels is LabelKind.Index or LabelKind.Binary && batch.IsIgnored(row);

@@ -41,12 +41,6 @@ internal static class JsonFaults
 
     public static Fault NotTensors(string key) => Malformed($"The value of `{key}` is not an array of objects.", AnotherDialect, SendWhole);
 
-    public static Fault TooManyTensors(int limit) => new(
-        FaultCode.HeaderTooLarge, $"The message has more than {limit} tensors.", "Several messages were joined.", "Send the outputs of one batch.");
-
-    public static Fault TooMuchText(int limit) => new(
-        FaultCode.HeaderTooLarge, $"Names and types take more than {limit} bytes.", "Other texts were written into the fields of names.", "Send short names.");
-
     public static Fault NotShape(string name) => Malformed($"The shape of `{name}` is not an array of whole numbers.", AnotherDialect, "Write the shape as in [32, 10].");
 
     public static Fault NotArray(string name) => Malformed($"The data of `{name}` is not an array.", AnotherDialect, "Write the values as an array, flat or nested.");

@@ -19,7 +19,7 @@ internal sealed partial class OipJsonReader
                 decoded.Id = table[text];
                 return JsonStrictness.Skip(ref json);
             case JsonTokenType.String or JsonTokenType.Number:
-                return JsonFaults.TooMuchText(TensorTable.MaxText);
+                return TensorFaults.TooMuchText();
             default:
                 return JsonStrictness.Skip(ref json);
         }
@@ -34,12 +34,12 @@ internal sealed partial class OipJsonReader
 
         if (!table.TryAdd())
         {
-            return JsonFaults.TooManyTensors(TensorTable.MaxTensors);
+            return TensorFaults.TooMany();
         }
 
         if (!table.TryKeep(name, out table.Last.Name))
         {
-            return JsonFaults.TooMuchText(TensorTable.MaxText);
+            return TensorFaults.TooMuchText();
         }
 
         ref var tensor = ref table.Last;

@@ -12,7 +12,7 @@ internal sealed partial class OipJsonReader
     {
         if (!table.TryAdd())
         {
-            return JsonFaults.TooManyTensors(TensorTable.MaxTensors);
+            return TensorFaults.TooMany();
         }
 
         var seen = TensorKey.None;
@@ -61,7 +61,7 @@ internal sealed partial class OipJsonReader
     private Fault? ReadText(ref Utf8JsonReader json, string key, ref TextRange text) =>
         json.TokenType != JsonTokenType.String ? JsonFaults.NotText(key)
         : table.TryKeep(ref json, out text) ? null
-        : JsonFaults.TooMuchText(TensorTable.MaxText);
+        : TensorFaults.TooMuchText();
 
     private Fault? ReadType(ref Utf8JsonReader json, ref TensorEntry tensor)
     {

@@ -126,7 +126,7 @@ internal sealed partial class OipJsonReader(TensorTable table, bool readsPlainLa
 
         if (!table.TryKeep(ref json, out var text))
         {
-            return JsonFaults.TooMuchText(TensorTable.MaxText);
+            return TensorFaults.TooMuchText();
         }
 
         if (key == "model_name")

@@ -25,7 +25,7 @@ internal sealed class InferTensorReader(TensorTable table)
 
         if (!table.TryAdd())
         {
-            return WireFaults.TooManyTensors(TensorTable.MaxTensors);
+            return TensorFaults.TooMany();
         }
 
         ref var tensor = ref table.Last;
@@ -54,7 +54,7 @@ internal sealed class InferTensorReader(TensorTable table)
         hasContents |= tensor.Form == TensorForm.Contents;
         tensor.Type = OipTypes.Find(datatype);
         tensor.HasShape = tensor.Rank <= TensorShape.MaxRank && TensorShape.TryCreate(((ReadOnlySpan<long>)shape)[..tensor.Rank], out tensor.Shape);
-        return table.TryKeep(name, out tensor.Name) && table.TryKeep(datatype, out tensor.TypeName) ? null : WireFaults.TooMuchText(TensorTable.MaxText);
+        return table.TryKeep(name, out tensor.Name) && table.TryKeep(datatype, out tensor.TypeName) ? null : TensorFaults.TooMuchText();
     }
 
     private static bool TryReadPacked(ref WireReader reader, ref Lengths shape, ref int rank)

@@ -22,7 +22,7 @@ internal sealed class RawContents
     {
         if (Count == TensorTable.MaxTensors)
         {
-            return WireFaults.TooManyTensors(TensorTable.MaxTensors);
+            return TensorFaults.TooMany();
         }
 
         if (Count == ranges.Length)

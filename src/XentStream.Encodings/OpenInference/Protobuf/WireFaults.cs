@@ -25,12 +25,6 @@ internal static class WireFaults
 
     public static Fault RawAndTyped() => Malformed("The message has both raw and typed contents.", "The contents of one output were set both ways, or two messages were joined.");
 
-    public static Fault TooManyTensors(int limit) => new(
-        FaultCode.HeaderTooLarge, $"The message has more than {limit} tensors.", "Several messages were joined.", "Send the outputs of one batch.");
-
-    public static Fault TooMuchText(int limit) => new(
-        FaultCode.HeaderTooLarge, $"Names and types take more than {limit} bytes.", "Other texts were written into the fields of names.", "Send short names.");
-
     public static Fault OnlyRaw(string name, string type) => new(
         FaultCode.TensorTypeUnsupported,
         $"The tensor `{Quote.Of(name)}` has the type {type} and typed contents, which have no field for it.",

@@ -14,12 +14,12 @@ internal readonly struct TwoClassColumns : ISumColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadOthers<TFloat, TDouble>(RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => DoublePair<TDouble>.Widen(TFloat.Load(ref block.Short.Others.At(row)));
+        where TDouble : struct, IDoubleLanes<TDouble> => ShortColumns.LoadOthers<TFloat, TDouble>(block, row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadDistances<TFloat, TDouble>(RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
-        where TDouble : struct, IDoubleLanes<TDouble> => DoublePair<TDouble>.Widen(TFloat.Load(ref block.Short.Distances.At(row)));
+        where TDouble : struct, IDoubleLanes<TDouble> => ShortColumns.LoadDistances<TFloat, TDouble>(block, row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoublePair<TDouble> LoadSquares<TFloat, TDouble>(RowBlock block, int row)

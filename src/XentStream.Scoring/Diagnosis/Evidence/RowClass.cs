@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
-using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.Diagnosis.Evidence;
@@ -47,7 +46,7 @@ internal static class RowClass
 
         if (batch.Scores.Type != ElementType.F32 || batch.Stride != 1)
         {
-            return new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride).Top();
+            return batch.NumbersOfRow(row).Top();
         }
 
         var scores = MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes];

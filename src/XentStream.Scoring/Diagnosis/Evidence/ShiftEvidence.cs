@@ -1,6 +1,5 @@
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
-using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.Diagnosis.Rules;
 using XentStream.Scoring.Faults;
 
@@ -13,9 +12,6 @@ namespace XentStream.Scoring.Diagnosis.Evidence;
 internal sealed class ShiftEvidence
 {
     private const int Tokens = 2 * (int)LmShiftWrong.LeastTokens;
-
-    // One in 10^8 by chance, with four ways to move.
-    private const double LeastSignificance = 6;
 
     private static readonly (int Axis, int Shift)[] Ways = [(1, 1), (1, -1), (0, 1), (0, -1)];
 
@@ -32,7 +28,7 @@ internal sealed class ShiftEvidence
     /// <returns>Whether the finding has changed.</returns>
     public bool Add(in ScorableBatch batch, long row, int label)
     {
-        var scores = new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride);
+        var scores = batch.NumbersOfRow(row);
         var isSecondHalf = count >= Tokens / 2;
         double? loss = null;
         for (var way = 0; way < Ways.Length; way++)
@@ -71,7 +67,7 @@ internal sealed class ShiftEvidence
         for (var way = 0; way < Ways.Length && found is null; way++)
         {
             var one = ways[way];
-            if (one.Tokens >= Tokens / 4 && LmShiftWrong.IsLower(one.MeanLoss, one.MeanLoss - one.MeanGain) && one.Significance > LeastSignificance)
+            if (one.Tokens >= Tokens / 4 && LmShiftWrong.IsLower(one.MeanLoss, one.MeanLoss - one.MeanGain) && one.Significance > LmShiftWrong.LeastSignificance)
             {
                 found = LmShiftWrong.Describe($"Over {one.Tokens} tokens of this model version, the mean loss", one.MeanLoss, one.MeanLoss - one.MeanGain, Ways[way].Axis, Ways[way].Shift);
             }

@@ -1,5 +1,6 @@
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.Diagnosis.Rules;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Scoring.Diagnosis.Evidence;
@@ -25,7 +26,7 @@ internal sealed class SoftmaxEvidence
             return false;
         }
 
-        var found = isRuledOut ? null : Describe(batch.Classes);
+        var found = isRuledOut ? null : ProbabilitiesAsLogits.Describe($"All of {Rows} rows of logits, over batches of this model version,", batch.Classes);
         var hasChanged = Fault != found;
         (count, isRuledOut, Fault) = (0, false, found);
         return hasChanged;
@@ -34,21 +35,6 @@ internal sealed class SoftmaxEvidence
     /// <summary>Forgets all rows.</summary>
     public void Clear() => (count, isRuledOut, Fault) = (0, false, null);
 
-    private static bool IsDistribution(in ScorableBatch batch, long row)
-    {
-        var scores = new DenseRow(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride);
-        return scores.IsDistribution(Normalization.ToleranceOf(batch.Scores.Type, batch.Classes), allowsZeros: false);
-    }
-
-    private static Fault Describe(int classes)
-    {
-        // The label has probability 1 and all others 0, and softmax is taken once more.
-        var floor = Logarithm.OfOnePlus((classes - 1) * Exponential.OfNegative(-1));
-        return new Fault(
-            FaultCode.ProbabilitiesAsLogits,
-            $"All of {Rows} rows of logits, over batches of this model version, are in [0, 1] and sum to 1: as logits their loss cannot fall below {floor:G5}.",
-            "The scores are probabilities, and softmax is taken a second time.",
-            "Send the raw scores, or declare Scores: probabilities.")
-        { Severity = Severity.Warn, Certainty = Certainty.Likely };
-    }
+    private static bool IsDistribution(in ScorableBatch batch, long row) =>
+        batch.NumbersOfRow(row).IsDistribution(Normalization.ToleranceOf(batch.Scores.Type, batch.Classes), allowsZeros: false);
 }

@@ -14,10 +14,10 @@ internal sealed class LmShiftWrong : IRule
     /// <summary>The least gain, in nats.</summary>
     public const double LeastGain = 0.5;
 
-    private const double LargestShare = 0.8;
+    /// <summary>By how many standard errors it is lower: one in 10^8 by chance, with four ways to move.</summary>
+    public const double LeastSignificance = 6;
 
-    // One in 10^8 by chance, with four ways to move.
-    private const double LeastSignificance = 6;
+    private const double LargestShare = 0.8;
 
     public FaultCode Code => FaultCode.LmShiftWrong;
 

@@ -82,7 +82,7 @@ internal sealed class JoinHorizon(IConsumer<RecordKey, Evaluation> consumer, Joi
         reader.Begin(ranges);
         while (reader.TryReadNext(out var record))
         {
-            timestamps[record.TopicPartition].Add(PendingBatch.TimeOf(record.Message.Timestamp).ToUnixTimeMilliseconds());
+            timestamps[record.TopicPartition].Add(EventTime.Of(record.Message.Timestamp).ToUnixTimeMilliseconds());
         }
 
         return timestamps;

@@ -1,10 +1,9 @@
-using Confluent.Kafka;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Joining;
 
 /// <summary>The pending deltas of a partition of predictions, by stream and time. A pair asks for several, and nearly always for those that were asked for before.</summary>
-internal sealed class JoinedDeltas(PendingBatch pending, PartitionId predictions, TimeSpan window)
+internal sealed class JoinedDeltas(PendingJoin pending, PartitionId predictions, TimeSpan window)
 {
     private const int Known = 4;
 
@@ -32,13 +31,13 @@ internal sealed class JoinedDeltas(PendingBatch pending, PartitionId predictions
             }
         }
 
-        return Find(stream, new Timestamp(time, TimestampType.CreateTime));
+        return Find(stream, EventTime.Of(time));
     }
 
-    private PendingDelta Find(JoinedStream stream, Timestamp time)
+    private PendingDelta Find(JoinedStream stream, DateTimeOffset at)
     {
-        var delta = pending.DeltaOf(predictions, stream.Model, stream.Version, time);
-        known[next++ % Known] = (stream, DeltaKey.WindowOf(PendingBatch.TimeOf(time), window).ToUnixTimeMilliseconds(), delta);
+        var delta = pending.DeltaOf(predictions, stream.Model, stream.Version, at);
+        known[next++ % Known] = (stream, DeltaKey.WindowOf(at, window).ToUnixTimeMilliseconds(), delta);
         return delta;
     }
 }

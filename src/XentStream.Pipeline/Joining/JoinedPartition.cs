@@ -89,7 +89,7 @@ internal sealed class JoinedPartition(PartitionId predictions, PartitionId label
     /// <summary>Hands a record to the join.</summary>
     public void Feed(long offset, Timestamp timestamp, Evaluating.Evaluation evaluation)
     {
-        var time = PendingBatch.TimeOf(timestamp).ToUnixTimeMilliseconds();
+        var time = EventTime.Of(timestamp).ToUnixTimeMilliseconds();
         if (evaluation.Joined!.IsLabel)
         {
             Join.Add(evaluation.Joined.ToLabel(offset, time, evaluation));

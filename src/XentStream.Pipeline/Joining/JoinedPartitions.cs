@@ -6,8 +6,9 @@ using XentStream.Pipeline.Recording;
 namespace XentStream.Pipeline.Joining;
 
 /// <summary>The joins of all partitions that a thread has.</summary>
-internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pending)
+internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch batch)
 {
+    private readonly PendingJoin pending = new(batch);
     private readonly Dictionary<int, JoinedPartition> partitions = [];
 
     /// <summary>The joins.</summary>
@@ -49,7 +50,7 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
     /// <summary>Adds a record of a join.</summary>
     public void Add(ConsumeResult<RecordKey, Evaluation> record, JoinedPartition partition)
     {
-        pending.AddJoined(record, partition.Predictions, partition.Labels);
+        pending.Add(record, partition.Predictions, partition.Labels);
         partition.Feed(record.Offset, record.Message.Timestamp, record.Message.Value);
         foreach (var misfit in partition.Join.Misfits)
         {
@@ -64,14 +65,14 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
     /// <exception cref="InvalidOperationException">They do not, which is a bug.</exception>
     public void Settle()
     {
-        foreach (var partition in partitions.Values.Where(IsPending))
+        foreach (var partition in partitions.Values.Where(partition => pending.Holds(partition.Predictions)))
         {
             partition.Settle();
-            if (pending.Partitions[partition.Predictions].Deltas.Count == 0)
+            if (!pending.HasDeltas(partition.Predictions))
             {
                 // A range that changes nothing still has to be told of.
                 var at = Math.Max(partition.Join.Times.Predictions, partition.Join.Times.Labels);
-                pending.DeltaOf(partition.Predictions, "", "", new Timestamp(Math.Max(at, 0), TimestampType.CreateTime));
+                pending.DeltaOf(partition.Predictions, "", "", EventTime.Of(at));
             }
         }
     }
@@ -84,8 +85,6 @@ internal sealed class JoinedPartitions(WorkerSettings settings, PendingBatch pen
             partition.Forget();
         }
     }
-
-    private bool IsPending(JoinedPartition partition) => pending.Partitions.ContainsKey(partition.Predictions);
 
     private void Begin(int number, PartitionId predictions, PartitionId labels, JoinOffsets begin)
     {

@@ -44,16 +44,16 @@ internal sealed class LogSegment(int firstIndex, int room)
     public Span<byte> PayloadOf(int index) => payloads.AsSpan(records[index].Start, records[index].Length);
 
     /// <summary>Adds a record, which is held until it is decided.</summary>
-    public int Add(LoggedRecord record, out Span<byte> payload)
+    public int Add(in LoggedRecord record, out Span<byte> payload)
     {
         if (length + record.Length > payloads.Length)
         {
             Resize(Math.Max(payloads.Length * 2, length + record.Length));
         }
 
-        record.Start = length;
-        length += record.Length;
         records[Count] = record;
+        records[Count].Start = length;
+        length += record.Length;
         held++;
         payload = PayloadOf(Count);
         return Count++;

@@ -34,7 +34,7 @@ internal sealed class QuarantineList(WorkerSettings settings, KafkaClients clien
 
     private static HeldGroup Add(HeldGroup? group, QuarantinedRecord record, long bytes)
     {
-        var at = PendingBatch.TimeOf(record.Timestamp);
+        var at = EventTime.Of(record.Timestamp);
         group ??= new HeldGroup(record.Code, record.Model, 0, 0, at, at, 0, $"{PartitionId.Of(record.Origin.TopicPartition)} offset {record.Origin.Offset.Value}", record.Detail);
         return group with
         {

@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using Confluent.Kafka;
+using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Incidents;
+using XentStream.Pipeline.Publishing;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Recording;
 
@@ -7,11 +11,14 @@ namespace XentStream.Pipeline.Recording;
 /// <param name="from">The first offset that is not committed.</param>
 internal sealed class PendingPartition(long from)
 {
+    // Of most records only numbers are kept, of rejected ones all bytes, headers and objects around them.
+    private const long AroundKept = 1024;
+
     /// <summary>The first offset of the range, which is the end of the range before it.</summary>
     public long From { get; } = from;
 
     /// <summary>The offset behind the last record.</summary>
-    public long To { get; set; } = from;
+    public long To { get; private set; } = from;
 
     /// <summary>Of a partition of predictions whose labels come by themselves, the partition of those.</summary>
     public (PartitionId Id, PendingPartition Pending)? Labels { get; set; }
@@ -31,15 +38,72 @@ internal sealed class PendingPartition(long from)
     /// <summary>The latest time of a record.</summary>
     public DateTimeOffset LastEvent { get; private set; }
 
-    /// <summary>A record came.</summary>
-    public void See(DateTimeOffset at) => LastEvent = at > LastEvent ? at : LastEvent;
-
     /// <summary>How many records came.</summary>
-    public int Records { get; set; }
+    public int Records { get; private set; }
 
     /// <summary>Bytes of their values.</summary>
-    public long Bytes { get; set; }
+    public long Bytes { get; private set; }
 
     /// <summary>Bytes that rejected records take until they are committed.</summary>
-    public long KeptBytes { get; set; }
+    public long KeptBytes { get; private set; }
+
+    /// <summary>A record came.</summary>
+    public void Take(ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at)
+    {
+        To = record.Offset + 1;
+        Records++;
+        Bytes += record.Message.Value.Length;
+        LastEvent = at > LastEvent ? at : LastEvent;
+        if (Links.Count < CommitTrace.MaxLinks && CommitTrace.LinkOf(record.Message.Headers) is { } sender)
+        {
+            Links.Add(sender);
+        }
+    }
+
+    /// <summary>Keeps what is wrong with a record, and the record itself where it is rejected.</summary>
+    /// <returns>The bytes that it takes until it is committed.</returns>
+    public long Keep(ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at, QuarantinedRecord? held)
+    {
+        var evaluation = record.Message.Value;
+        Note(evaluation, new Sighting(record.Offset, at));
+        if (evaluation.Status != BatchStatus.Rejected)
+        {
+            return 0;
+        }
+
+        Quarantined.Add(held ?? QuarantinedRecord.Of(record));
+        KeptBytes += evaluation.Length + AroundKept;
+        return evaluation.Length + AroundKept;
+    }
+
+    /// <summary>A fault was seen.</summary>
+    public void Note(Fault fault, string model, string version, Sighting sighting)
+    {
+        var key = (fault.Code.Name, model, version);
+        if (!Incidents.TryGetValue(key, out var incident))
+        {
+            incident = new PendingIncident(IncidentExample.Of(fault), sighting);
+            Incidents.Add(key, incident);
+        }
+
+        incident.Add(sighting);
+    }
+
+    // What names the batch, and what it shows with others; it counts once where both say the same.
+    private void Note(Evaluation evaluation, Sighting sighting)
+    {
+        var name = evaluation.Status == BatchStatus.Scored ? null : evaluation.Faults[0];
+        if (name is not null)
+        {
+            Note(name, evaluation.Model, evaluation.Version, sighting);
+        }
+
+        foreach (var fault in evaluation.StreamFaults)
+        {
+            if (fault.Code != name?.Code)
+            {
+                Note(fault, evaluation.Model, evaluation.Version, sighting);
+            }
+        }
+    }
 }

@@ -110,7 +110,7 @@ internal sealed class JoinedReplayPlanner(IConsumer<RecordKey, Evaluation> consu
         while (reader.TryReadNext(out var record))
         {
             var clock = clocks[record.TopicPartition];
-            clock.Add(PendingBatch.TimeOf(record.Message.Timestamp).ToUnixTimeMilliseconds());
+            clock.Add(EventTime.Of(record.Message.Timestamp).ToUnixTimeMilliseconds());
             while (clock.TryDecide(out _))
             {
             }

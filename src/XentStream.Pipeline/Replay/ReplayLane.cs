@@ -119,7 +119,7 @@ internal sealed partial class ReplayLane
     private void Take(ConsumeResult<RecordKey, Evaluation> record)
     {
         var evaluation = record.Message.Value;
-        var at = PendingBatch.TimeOf(record.Message.Timestamp);
+        var at = EventTime.Of(record.Message.Timestamp);
         var reading = partitions[new PartitionId(record.Topic, record.Partition)];
         Counters.Count(record.Offset + 1 - reading.Next, evaluation.Length, at);
         reading.Next = record.Offset + 1;

@@ -69,7 +69,7 @@ internal sealed class ReplayPlanner(IConsumer<RecordKey, Evaluation> consumer, R
         reader.Begin([.. bounds.Select(range => range with { From = Math.Max(OffsetOr(found, range.Partition, ends[range.Partition]), range.From) })]);
         while (reader.TryReadNext(out var record))
         {
-            if (PendingBatch.TimeOf(record.Message.Timestamp) >= time)
+            if (EventTime.Of(record.Message.Timestamp) >= time)
             {
                 ends[record.TopicPartition] = record.Offset;
                 reader.Close(record.TopicPartition);

@@ -40,7 +40,7 @@ internal sealed class ReplayedJoins(WorkerSettings settings, ReplayScope scope, 
     public void Add(ConsumeResult<RecordKey, Evaluation> record)
     {
         var (partition, evaluation) = (partitions[record.Partition], record.Message.Value);
-        var at = PendingBatch.TimeOf(record.Message.Timestamp);
+        var at = EventTime.Of(record.Message.Timestamp);
         if (partition.IsRebuilt && !evaluation.Joined!.IsLabel && Selects(evaluation.Model, evaluation.Version, at))
         {
             windows.Find(evaluation.Model, evaluation.Version, at).Receive(evaluation);
@@ -71,7 +71,7 @@ internal sealed class ReplayedJoins(WorkerSettings settings, ReplayScope scope, 
 
     private WindowFigures FiguresOf(JoinedPartition partition, JoinedStream stream, long time)
     {
-        var at = PendingBatch.TimeOf(new Timestamp(time, TimestampType.CreateTime));
+        var at = EventTime.Of(time);
         return partition.IsRebuilt && Selects(stream.Model, stream.Version, at) ? windows.Find(stream.Model, stream.Version, at) : uncounted;
     }
 

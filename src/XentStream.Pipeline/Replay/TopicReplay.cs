@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Microsoft.Extensions.Logging.Abstractions;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Kafka;
@@ -17,13 +16,12 @@ namespace XentStream.Pipeline.Replay;
 /// <param name="time">The clock.</param>
 public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, ReplayOptions options, TimeProvider time) : IDisposable
 {
-    private readonly KafkaClients clients = new(settings, NullLogger<KafkaClients>.Instance);
-    private readonly ReadTrouble trouble = new(settings.Kafka.BootstrapServers, options.Patience);
+    private readonly ReplayClients clients = new(settings, options.Patience, time);
     private readonly ReplayCheckpoint? checkpoint = options.Checkpoint is { } path ? new ReplayCheckpoint(path, ReplayRequest.Describe(settings, scope)) : null;
     private readonly long start = time.GetTimestamp();
 
     // Replaced as a whole: another thread shows how far it is.
-    private volatile ReplayLane[] lanes = [];
+    private volatile ReplayThread[] threads = [];
     private WindowRuns? runs;
     private PairRuns? pairs;
     private long offsets;
@@ -34,7 +32,7 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
     {
         get
         {
-            var counters = lanes.Select(lane => lane.Counters).ToList();
+            var counters = threads.Select(thread => thread.Counters).ToList();
             return new ReplayProgress(
                 offsets,
                 doneBefore + counters.Sum(lane => lane.Done),
@@ -132,36 +130,41 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
     private (IReadOnlyList<ReplayedPartition> Partitions, ReplayRefusal? Refusal) Plan()
     {
         var key = new RecordKey();
-        using var consumer = Build(key, Evaluator(key));
-        var partitions = new List<ReplayedPartition>();
+        using var consumer = clients.Build(key, clients.EvaluatorOf(key));
         try
         {
-            if (settings.Join is not null)
-            {
-                var predictions = trouble.About(Predictions, () => TopicBounds.Find(consumer, Predictions, options.Patience));
-                var labels = trouble.About(settings.Topics.Labels!, () => TopicBounds.Find(consumer, settings.Topics.Labels!, options.Patience), "Topics:Labels");
-                return new JoinedReplayPlanner(consumer, settings, scope, options.Patience).Plan(predictions, labels);
-            }
-
-            var planner = new ReplayPlanner(consumer, scope, options.Patience);
-            foreach (var topic in scope.Topics)
-            {
-                var (ranges, refusal) = trouble.About(topic, () => planner.Plan(topic));
-                if (refusal is not null)
-                {
-                    return ([], refusal);
-                }
-
-                partitions.AddRange(ranges);
-            }
-
-            return (partitions, null);
+            return settings.Join is null ? PlanTopics(consumer) : PlanJoined(consumer);
         }
         catch (KafkaException refused)
         {
-            trouble.HearOut(consumer);
-            return ([], Tell(refused.Error));
+            return ([], clients.Tell(consumer, refused));
         }
+    }
+
+    private (IReadOnlyList<ReplayedPartition> Partitions, ReplayRefusal? Refusal) PlanTopics(IConsumer<RecordKey, Evaluation> consumer)
+    {
+        var planner = new ReplayPlanner(consumer, scope, options.Patience);
+        var partitions = new List<ReplayedPartition>();
+        foreach (var topic in scope.Topics)
+        {
+            var (ranges, refusal) = clients.Trouble.About(topic, () => planner.Plan(topic));
+            if (refusal is not null)
+            {
+                return ([], refusal);
+            }
+
+            partitions.AddRange(ranges);
+        }
+
+        return (partitions, null);
+    }
+
+    private (IReadOnlyList<ReplayedPartition> Partitions, ReplayRefusal? Refusal) PlanJoined(IConsumer<RecordKey, Evaluation> consumer)
+    {
+        var topic = scope.Topics.First(topic => topic != settings.Topics.Labels);
+        var predictions = clients.Trouble.About(topic, () => TopicBounds.Find(consumer, topic, options.Patience));
+        var labels = clients.Trouble.About(settings.Topics.Labels!, () => TopicBounds.Find(consumer, settings.Topics.Labels!, options.Patience), "Topics:Labels");
+        return new JoinedReplayPlanner(consumer, settings, scope, options.Patience).Plan(predictions, labels);
     }
 
     private async Task<ReplayRefusal?> ReadAllAsync(IReadOnlyList<ReplayedPartition> partitions, ReplayLedger ledger, CancellationToken stop)
@@ -170,71 +173,8 @@ public sealed class TopicReplay(WorkerSettings settings, ReplayScope scope, Repl
         var open = partitions.GroupBy(partition => settings.Join is null ? partition.Id : partition.Id with { Topic = "" }).Where(group => group.Any(partition => partition.Next < partition.To)).ToList();
         var pace = options.RecordsPerSecond is { } rate ? new Pace(rate, time) : null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var shares = Enumerable.Range(0, Math.Min(options.Threads, open.Count)).Select(lane => open.Where((_, index) => index % options.Threads == lane).SelectMany(group => group).ToList()).ToList();
-        var parts = shares.ConvertAll(_ => Assemble(ledger));
-        lanes = [.. parts.Select(part => part.Lane)];
-        var reading = parts.Zip(shares, (part, share) =>
-            Task.Factory.StartNew(() => Read(part.Lane, share, pace, part.Consumer, part.Evaluator, ending), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-        return (await Task.WhenAll(reading)).FirstOrDefault(refusal => refusal is not null);
-    }
-
-    private (ReplayLane Lane, IConsumer<RecordKey, Evaluation> Consumer, DigestingEvaluator Evaluator) Assemble(ReplayLedger ledger)
-    {
-        var key = new RecordKey();
-        var content = pairs is null ? null : new PairedContent();
-        var evaluator = new DigestingEvaluator(Evaluator(key, content), key);
-        var consumer = Build(key, evaluator);
-        var lanePairs = content is null ? null : new LanePairs(options.Pair!, content, key, pairs!);
-        return (new ReplayLane(settings, scope, consumer, evaluator, ledger, options.Patience, time) { Pairs = lanePairs }, consumer, evaluator);
-    }
-
-    private ReplayRefusal? Read(
-        ReplayLane lane, List<ReplayedPartition> share, Pace? pace, IConsumer<RecordKey, Evaluation> consumer, DigestingEvaluator evaluator, CancellationTokenSource ending)
-    {
-        using (consumer)
-        using (evaluator)
-        {
-            var isDone = false;
-            try
-            {
-                lane.Run(share, pace, ending.Token);
-                isDone = true;
-                return null;
-            }
-            catch (KafkaException refused)
-            {
-                trouble.HearOut(consumer);
-                return Tell(refused.Error);
-            }
-            catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-            {
-                return ReplayRefusal.OfUse($"How far it is cannot be written down: {unwritable.Message} Make room, and go on with --resume.");
-            }
-            finally
-            {
-                if (!isDone)
-                {
-                    ending.Cancel();
-                }
-            }
-        }
-    }
-
-    private string Predictions => scope.Topics.First(topic => topic != settings.Topics.Labels);
-
-    private RecordEvaluator Evaluator(RecordKey key, PairedContent? content = null) =>
-        new(new BatchEvaluator(settings.ContractOf, time, paired: content), settings.EncodingOf) { Key = key, Join = settings.Join, LabelTopic = settings.Topics.Labels };
-
-    private IConsumer<RecordKey, Evaluation> Build(RecordKey key, IDeserializer<Evaluation> evaluator) => new ConsumerBuilder<RecordKey, Evaluation>(clients.RangeReader())
-        .SetKeyDeserializer(key)
-        .SetValueDeserializer(evaluator)
-        .SetErrorHandler((_, error) => trouble.Note(error))
-        .SetLogHandler((_, _) => { })
-        .Build();
-
-    private ReplayRefusal Tell(Error error)
-    {
-        var (sentence, isMisconfigured) = trouble.Tell(error);
-        return isMisconfigured ? ReplayRefusal.OfUse(sentence) : ReplayRefusal.OfBroker(sentence);
+        var shares = Enumerable.Range(0, Math.Min(options.Threads, open.Count)).Select(thread => open.Where((_, index) => index % options.Threads == thread).SelectMany(group => group).ToList());
+        threads = [.. shares.Select(share => new ReplayThread(settings, scope, options, time, clients, share, ledger, pairs))];
+        return (await Task.WhenAll(threads.Select(thread => thread.RunAsync(pace, ending)))).FirstOrDefault(refusal => refusal is not null);
     }
 }

@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using CsCheck;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Joining;
@@ -27,13 +26,14 @@ public sealed class JoinedDeltasTests
         Gen.Select(Gen.Int[0, 2], Gen.Long[0, 20_000], Gen.Int[0, 20]).Array[1, 200].Sample(calls =>
         {
             var pending = new PendingBatch(settings, TimeProvider.System);
-            var deltas = new JoinedDeltas(pending, Predictions, settings.Window);
+            var joined = new PendingJoin(pending);
+            var deltas = new JoinedDeltas(joined, Predictions, settings.Window);
             var evaluated = new Evaluating.JoinedRecord();
             foreach (var (stream, time, end) in calls)
             {
                 // A heartbeat begins the round.
-                pending.AddJoined(evaluated.Label(null, null, headers: ("xent-heartbeat", "")), Predictions, Labels);
-                Assert.Same(pending.DeltaOf(Predictions, streams[stream].Model, streams[stream].Version, new Timestamp(time, TimestampType.CreateTime)), deltas.Of(streams[stream], time));
+                joined.Add(evaluated.Label(null, null, headers: ("xent-heartbeat", "")), Predictions, Labels);
+                Assert.Same(joined.DeltaOf(Predictions, streams[stream].Model, streams[stream].Version, EventTime.Of(time)), deltas.Of(streams[stream], time));
                 Forget(pending, end);
             }
         });

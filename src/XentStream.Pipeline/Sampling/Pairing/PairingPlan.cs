@@ -36,7 +36,7 @@ internal sealed class PairingPlan(IConsumer<RecordKey, Evaluation> consumer, Joi
             read = Labels(labels, begins, until + visible);
         }
 
-        return new PlannedPairing(sample, read, TimeSpan.FromMilliseconds(visible), PendingBatch.TimeOf(new Timestamp(until, TimestampType.CreateTime)));
+        return new PlannedPairing(sample, read, TimeSpan.FromMilliseconds(visible), EventTime.Of(until));
     }
 
     private static List<PartitionRange> Newest(List<PartitionRange> ranges, int records)
@@ -61,7 +61,7 @@ internal sealed class PairingPlan(IConsumer<RecordKey, Evaluation> consumer, Joi
         reader.Begin(ranges);
         while (reader.TryReadNext(out var record))
         {
-            times[record.TopicPartition] = PendingBatch.TimeOf(record.Message.Timestamp).ToUnixTimeMilliseconds();
+            times[record.TopicPartition] = EventTime.Of(record.Message.Timestamp).ToUnixTimeMilliseconds();
             reader.Close(record.TopicPartition);
         }
 

@@ -2,17 +2,21 @@ using System.Numerics;
 
 namespace XentStream.Pipeline.Joining;
 
-/// <summary>Finds records by their ids: chains of records whose hashes share a bucket, the newest first.</summary>
+/// <summary>
+/// Finds records by their ids: a table of hashes and handles, in which a record takes the first free place at or behind the one that its hash says. What is looked up in vain, as most ids are once,
+/// costs a look at the table and none at the records, of which each would be somewhere else in memory.
+/// </summary>
 /// <param name="segments">The records.</param>
 internal sealed class IdIndex(LogSegments segments)
 {
-    private int[] buckets = new int[64];
+    // The hash above, the handle below; 0 where it is free.
+    private long[] places = new long[64];
 
     /// <summary>How many records can be found.</summary>
     public int Count { get; private set; }
 
     /// <summary>Bytes in memory.</summary>
-    public long Bytes => sizeof(int) * (long)buckets.Length;
+    public long Bytes => sizeof(long) * (long)places.Length;
 
     /// <summary>The hash of an id: for this process, since another's is salted otherwise.</summary>
     public static int HashOf(ReadOnlySpan<byte> id)
@@ -25,40 +29,31 @@ internal sealed class IdIndex(LogSegments segments)
     /// <summary>Lets a record be found.</summary>
     public void Add(int handle)
     {
-        if (Count >= buckets.Length)
+        if (Count >= MostIn(places.Length))
         {
-            buckets = new int[buckets.Length * 2];
-            LinkAll();
+            places = new long[places.Length * 2];
+            EnterAll();
         }
 
         ref var record = ref segments[handle];
         record.Flags |= RecordFlags.IsIndexed;
-        Link(handle, ref record);
+        Enter(record.Hash, handle);
         Count++;
     }
 
     /// <summary>Finds the records of an id.</summary>
     /// <param name="hash">The hash of the id.</param>
     /// <param name="id">The id.</param>
-    /// <param name="found">Gets the handles, the oldest record first.</param>
+    /// <param name="found">Gets the handles in the order in which the records were added.</param>
     public void Find(int hash, ReadOnlySpan<byte> id, List<int> found)
     {
         found.Clear();
-        for (var handle = buckets[hash & (buckets.Length - 1)]; handle != 0;)
+        for (var at = HomeOf(hash); places[at] != 0; at = Behind(at))
         {
-            var segment = segments.Of(handle);
-            ref var record = ref segment[handle % LogSegment.Capacity];
-            if (record.Hash == hash && segment.PayloadOf(handle % LogSegment.Capacity)[^record.IdLength..].SequenceEqual(id))
+            if (HashAt(at) == hash && segments.IdOf(HandleAt(at)).SequenceEqual(id))
             {
-                found.Add(handle);
+                found.Add(HandleAt(at));
             }
-
-            handle = record.Next;
-        }
-
-        if (found.Count > 1)
-        {
-            found.Reverse();
         }
     }
 
@@ -69,19 +64,11 @@ internal sealed class IdIndex(LogSegments segments)
     {
         for (var i = segment.FirstIndex; i < segment.Count; i++)
         {
-            if ((segment[i].Flags & RecordFlags.IsIndexed) == 0)
+            if ((segment[i].Flags & RecordFlags.IsIndexed) != 0)
             {
-                continue;
+                Remove(segment[i].Hash, first + i);
+                Count--;
             }
-
-            ref var link = ref buckets[segment[i].Hash & (buckets.Length - 1)];
-            while (link != first + i)
-            {
-                link = ref segments[link].Next;
-            }
-
-            link = segment[i].Next;
-            Count--;
         }
     }
 
@@ -94,22 +81,60 @@ internal sealed class IdIndex(LogSegments segments)
             var segment = segments.ByAge(age, out _);
             for (var i = segment.FirstIndex; i < segment.Count; i++)
             {
-                segment[i].Hash = HashOf(segment.PayloadOf(i)[^segment[i].IdLength..]);
+                segment[i].Hash = HashOf(segment.IdOf(i));
             }
         }
 
+        var length = Math.Max(places.Length, (int)BitOperations.RoundUpToPowerOf2((uint)count));
+        places = new long[count > MostIn(length) ? length * 2 : length];
         Count = count;
-        buckets = new int[Math.Max(buckets.Length, (int)BitOperations.RoundUpToPowerOf2((uint)count))];
-        LinkAll();
+        EnterAll();
     }
 
-    private void Link(int handle, ref LoggedRecord record)
+    // Fuller than that, runs of taken places become long.
+    private static int MostIn(int length) => length / 4 * 3;
+
+    private int HomeOf(int hash) => hash & (places.Length - 1);
+
+    private int Behind(int at) => (at + 1) & (places.Length - 1);
+
+    private int HashAt(int at) => (int)(places[at] >> 32);
+
+    private int HandleAt(int at) => (int)places[at];
+
+    private void Enter(int hash, int handle)
     {
-        ref var bucket = ref buckets[record.Hash & (buckets.Length - 1)];
-        (record.Next, bucket) = (bucket, handle);
+        var at = HomeOf(hash);
+        while (places[at] != 0)
+        {
+            at = Behind(at);
+        }
+
+        places[at] = ((long)hash << 32) | (uint)handle;
     }
 
-    private void LinkAll()
+    // Those behind it move up, for none may be cut off from the place that its hash says; so those of one id stay in their order.
+    private void Remove(int hash, int handle)
+    {
+        var gap = HomeOf(hash);
+        while (HandleAt(gap) != handle)
+        {
+            gap = Behind(gap);
+        }
+
+        for (var at = Behind(gap); places[at] != 0; at = Behind(at))
+        {
+            var (fromHome, fromGap) = ((at - HomeOf(HashAt(at))) & (places.Length - 1), (at - gap) & (places.Length - 1));
+            if (fromHome >= fromGap)
+            {
+                (places[gap], gap) = (places[at], at);
+            }
+        }
+
+        places[gap] = 0;
+    }
+
+    private void EnterAll()
     {
         for (var age = 0; age < segments.Count; age++)
         {
@@ -118,7 +143,7 @@ internal sealed class IdIndex(LogSegments segments)
             {
                 if ((segment[i].Flags & RecordFlags.IsIndexed) != 0)
                 {
-                    Link(first + i, ref segment[i]);
+                    Enter(segment[i].Hash, first + i);
                 }
             }
         }

@@ -11,8 +11,9 @@ internal sealed class LogSegment(int firstIndex, int room)
     /// <summary>The most records of a segment.</summary>
     public const int Capacity = 256;
 
-    private readonly LoggedRecord[] records = new LoggedRecord[Capacity];
-    private byte[] payloads = GC.AllocateUninitializedArray<byte>(room);
+    // Pinned, the collector does not move them: what lives as long as this it would copy twice.
+    private readonly LoggedRecord[] records = GC.AllocateArray<LoggedRecord>(Capacity, pinned: true);
+    private byte[] payloads = GC.AllocateUninitializedArray<byte>(room, pinned: true);
     private int length;
     private int held;
 
@@ -42,6 +43,9 @@ internal sealed class LogSegment(int firstIndex, int room)
 
     /// <summary>The payload of a record.</summary>
     public Span<byte> PayloadOf(int index) => payloads.AsSpan(records[index].Start, records[index].Length);
+
+    /// <summary>The id of a record.</summary>
+    public ReadOnlySpan<byte> IdOf(int index) => PayloadOf(index)[^records[index].IdLength..];
 
     /// <summary>Adds a record, which is held until it is decided.</summary>
     public int Add(in LoggedRecord record, out Span<byte> payload)
@@ -98,7 +102,7 @@ internal sealed class LogSegment(int firstIndex, int room)
 
     private void Resize(int size)
     {
-        var resized = GC.AllocateUninitializedArray<byte>(size);
+        var resized = GC.AllocateUninitializedArray<byte>(size, pinned: true);
         payloads.AsSpan(0, length).CopyTo(resized);
         payloads = resized;
     }
@@ -115,7 +119,7 @@ internal sealed class LogSegment(int firstIndex, int room)
     public void Load(StateReader reader)
     {
         (Count, length, held, Latest, OldestOpen) = (reader.ReadInt(), reader.ReadInt(), reader.ReadInt(), reader.ReadLong(), reader.ReadLong());
-        payloads = GC.AllocateUninitializedArray<byte>(length);
+        payloads = GC.AllocateUninitializedArray<byte>(length, pinned: true);
         reader.Read(records.AsSpan(FirstIndex, Count - FirstIndex));
         reader.Read<byte>(payloads);
     }

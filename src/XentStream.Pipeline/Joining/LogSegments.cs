@@ -28,6 +28,9 @@ internal sealed class LogSegments
     /// <summary>The payload of a record, valid until another is added.</summary>
     public Span<byte> PayloadOf(int handle) => slots[handle / LogSegment.Capacity]!.PayloadOf(handle % LogSegment.Capacity);
 
+    /// <summary>The id of a record, likewise.</summary>
+    public ReadOnlySpan<byte> IdOf(int handle) => slots[handle / LogSegment.Capacity]!.IdOf(handle % LogSegment.Capacity);
+
     /// <summary>The segment of a record.</summary>
     public LogSegment Of(int handle) => slots[handle / LogSegment.Capacity]!;
 

@@ -14,9 +14,6 @@ internal struct LoggedRecord
     /// <summary>Its offset.</summary>
     public long Offset;
 
-    /// <summary>The next older record in its bucket of the index, or 0.</summary>
-    public int Next;
-
     /// <summary>The hash of its id.</summary>
     public int Hash;
 

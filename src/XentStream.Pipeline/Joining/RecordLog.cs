@@ -23,7 +23,7 @@ internal sealed class RecordLog
     public Span<byte> PayloadOf(int handle) => segments.PayloadOf(handle);
 
     /// <summary>The id of a record, likewise.</summary>
-    public ReadOnlySpan<byte> IdOf(int handle) => PayloadOf(handle)[^this[handle].IdLength..];
+    public ReadOnlySpan<byte> IdOf(int handle) => segments.IdOf(handle);
 
     /// <summary>Keeps a record. It is not found by its id yet.</summary>
     /// <param name="record">The record; its length says how much room its payload takes.</param>
@@ -41,7 +41,7 @@ internal sealed class RecordLog
     /// <summary>Finds the records of an id.</summary>
     /// <param name="hash">The hash of the id.</param>
     /// <param name="id">The id.</param>
-    /// <param name="found">Gets the handles, the oldest record first.</param>
+    /// <param name="found">Gets the handles in the order in which the records were added.</param>
     public void Find(int hash, ReadOnlySpan<byte> id, List<int> found) => index.Find(hash, id, found);
 
     /// <summary>Finds records that wait and are older than a time. They do not wait any more.</summary>
@@ -50,7 +50,7 @@ internal sealed class RecordLog
         for (var age = 0; age < segments.Count; age++)
         {
             var segment = segments.ByAge(age, out var first);
-            for (var i = segment.OldestOpen < before ? 0 : segment.Count; i < segment.Count; i++)
+            for (var i = segment.OldestOpen < before ? segment.FirstIndex : segment.Count; i < segment.Count; i++)
             {
                 if ((segment[i].Flags & RecordFlags.IsOpen) != 0 && segment[i].Time < before)
                 {

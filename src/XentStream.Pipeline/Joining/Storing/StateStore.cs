@@ -12,7 +12,7 @@ namespace XentStream.Pipeline.Joining.Storing;
 /// <param name="contractOf">The contract of a model.</param>
 internal sealed class StateStore(string folder, Func<string, Contract?> contractOf)
 {
-    private const string Magic = "xentstream join state 1";
+    private const string Magic = "xentstream join state 2";
 
     // What lies in memory lies in the file: another layout is another format.
     private static readonly string Layout = $"{Magic}, records of {MemoryMarshal.AsBytes(new LoggedRecord[1].AsSpan()).Length} bytes";

@@ -18,8 +18,6 @@ internal class JoinRebuild(WorkerSettings settings, KafkaClients clients, TimePr
     /// <summary>The most threads, each of which has a client with a queue of its own.</summary>
     public const int MostThreads = 4;
 
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Where joins are stored, or null.</summary>
     public StateStore? Store { get; } = StateStore.Of(settings);
 
@@ -35,7 +33,7 @@ internal class JoinRebuild(WorkerSettings settings, KafkaClients clients, TimePr
         var errors = new ConcurrentQueue<Error>();
         var stored = Store is null ? null : new StoredJoins(Store, settings, AskForIds(onError));
         RebuildShare[] shares = [.. SharesOf(unbuilt).Select(share => new RebuildShare(settings, clients, time, stored, share, errors.Enqueue))];
-        var isDone = Run(shares, () =>
+        var isDone = RebuildThreads.TryRun(shares.Select(share => (Action<CancellationToken>)share.Run), () =>
         {
             Tell(errors, onError);
             return onSlice();
@@ -58,32 +56,6 @@ internal class JoinRebuild(WorkerSettings settings, KafkaClients clients, TimePr
     {
         var threads = Math.Clamp(Environment.ProcessorCount, 1, MostThreads);
         return unbuilt.Index().GroupBy(one => one.Index % threads, one => one.Item).Select(share => share.ToArray());
-    }
-
-    private static bool Run(RebuildShare[] shares, Func<bool> onSlice)
-    {
-        using var stop = new CancellationTokenSource();
-        var running = Task.WhenAll(shares.Select(share => share.RunAsync(stop)));
-        try
-        {
-            while (Task.WaitAny([running], Slice) < 0 && onSlice())
-            {
-            }
-
-            if (running.IsCompleted)
-            {
-                running.GetAwaiter().GetResult();
-                return true;
-            }
-
-            return false;
-        }
-        finally
-        {
-            // Nobody feeds a join that is not ours any more.
-            stop.Cancel();
-            ((IAsyncResult)running).AsyncWaitHandle.WaitOne();
-        }
     }
 
     private static void Tell(ConcurrentQueue<Error> errors, Action<Error> onError)

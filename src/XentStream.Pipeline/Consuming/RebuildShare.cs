@@ -23,22 +23,12 @@ internal sealed class RebuildShare(WorkerSettings settings, KafkaClients clients
     public IReadOnlyList<NeededRange> Lost => lost;
 
     /// <summary>Rebuilds them.</summary>
-    /// <param name="stop">Ends it early; is cancelled where it fails.</param>
+    /// <param name="stop">Ends it early.</param>
     /// <exception cref="KafkaException">The broker does not answer, or what was to be read is gone.</exception>
-    public Task RunAsync(CancellationTokenSource stop) => Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private void Run(CancellationTokenSource stop)
+    public void Run(CancellationToken stop)
     {
-        try
-        {
-            using var consumer = Build();
-            Feed(new RangeReader<RecordKey, Evaluation>(consumer, Patience), FindRanges(consumer), stop.Token);
-        }
-        catch
-        {
-            stop.Cancel();
-            throw;
-        }
+        using var consumer = Build();
+        Feed(new RangeReader<RecordKey, Evaluation>(consumer, Patience), FindRanges(consumer), stop);
     }
 
     private List<PartitionRange> FindRanges(IConsumer<RecordKey, Evaluation> consumer)

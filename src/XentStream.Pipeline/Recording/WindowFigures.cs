@@ -12,6 +12,7 @@ public class WindowFigures
 
     private readonly long[] warned = new long[FaultCodes.All.Length];
     private readonly long[] rejected = new long[FaultCodes.All.Length];
+    private readonly long[] rejectedLabels = new long[FaultCodes.All.Length];
 
     /// <summary>The exact totals of the rows that were scored.</summary>
     public Totals Totals { get; } = new();
@@ -51,6 +52,12 @@ public class WindowFigures
 
     /// <summary>Records that were rejected by their naming code, indexed by <see cref="FaultCode"/>.</summary>
     public ReadOnlySpan<long> RejectedByCode => rejected;
+
+    /// <summary>
+    /// Label records on a topic of their own that were rejected, by their naming code, indexed by <see cref="FaultCode"/>: those rejected by themselves once, those that do not fit once for each
+    /// prediction that they reach. That is how often they are quarantined; the books count their rows.
+    /// </summary>
+    public ReadOnlySpan<long> RejectedLabelsByCode => rejectedLabels;
 
     /// <summary>Adds a record.</summary>
     public void Add(Evaluation evaluation)
@@ -110,6 +117,7 @@ public class WindowFigures
         {
             warned[code] += other.warned[code];
             rejected[code] += other.rejected[code];
+            rejectedLabels[code] += other.rejectedLabels[code];
         }
     }
 
@@ -135,6 +143,9 @@ public class WindowFigures
         rejected[(int)code] += records;
     }
 
+    /// <summary>Counts labels on a topic of their own that were rejected.</summary>
+    public void RejectLabels(FaultCode code, long records) => rejectedLabels[(int)code] += records;
+
     /// <summary>Makes it that of no records.</summary>
     public virtual void Clear()
     {
@@ -144,5 +155,6 @@ public class WindowFigures
         (Scored, Warned, Rejected) = (0, 0, 0);
         Array.Clear(warned);
         Array.Clear(rejected);
+        Array.Clear(rejectedLabels);
     }
 }

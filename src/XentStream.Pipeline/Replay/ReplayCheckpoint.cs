@@ -9,7 +9,7 @@ namespace XentStream.Pipeline.Replay;
 /// <param name="request">What is replayed and how, as text: only the same replay can go on.</param>
 internal sealed class ReplayCheckpoint(string path, string request)
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>The file of the windows.</summary>
     public string WindowsPath => $"{path}.windows";

@@ -3,6 +3,7 @@ using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Recording;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Replay;
 
@@ -41,12 +42,18 @@ internal sealed class ReplayedJoins(WorkerSettings settings, ReplayScope scope, 
     {
         var (partition, evaluation) = (partitions[record.Partition], record.Message.Value);
         var at = EventTime.Of(record.Message.Timestamp);
-        if (partition.IsRebuilt && !evaluation.Joined!.IsLabel && Selects(evaluation.Model, evaluation.Version, at))
+        if (evaluation.Joined!.IsLabel)
+        {
+            Reject(partition, evaluation.Status == BatchStatus.Rejected ? evaluation.Faults[0] : null, at);
+        }
+        else if (partition.IsRebuilt && Selects(evaluation.Model, evaluation.Version, at))
         {
             windows.Find(evaluation.Model, evaluation.Version, at).Receive(evaluation);
         }
 
         partition.Feed(record.Offset, record.Message.Timestamp, evaluation);
+        partition.Join.Misfits.ForEach(misfit => Reject(partition, misfit.Fault, EventTime.Of(misfit.Time)));
+        partition.Join.Misfits.Clear();
     }
 
     /// <summary>All that is below the counted offsets was added: from here on it counts.</summary>
@@ -66,6 +73,15 @@ internal sealed class ReplayedJoins(WorkerSettings settings, ReplayScope scope, 
         {
             partition.Settle();
             partition.Join.Forget();
+        }
+    }
+
+    // Labels are for any model, and are counted where their books are.
+    private void Reject(JoinedPartition partition, Fault? fault, DateTimeOffset at)
+    {
+        if (fault?.Severity == Severity.Reject && partition.IsRebuilt && Selects("", "", at))
+        {
+            windows.Find("", "", at).RejectLabels(fault.Code, 1);
         }
     }
 

@@ -24,6 +24,7 @@ public readonly record struct ReplayedWindow(DeltaKey Key, WindowFigures Figures
         writer.Write(Figures.Rejected - Sum(Figures.RejectedByCode));
         WriteCounts(writer, Figures.WarnedByCode);
         WriteCounts(writer, Figures.RejectedByCode);
+        WriteCounts(writer, Figures.RejectedLabelsByCode);
         WriteBooks(writer, Figures.Join);
         writer.Write(Figures.IsDifference);
         writer.Write(Figures.Totals.ToCanonicalBytes());
@@ -41,6 +42,7 @@ public readonly record struct ReplayedWindow(DeltaKey Key, WindowFigures Figures
         figures.Count(scored: reader.ReadInt64(), warned: reader.ReadInt64(), rejected: reader.ReadInt64());
         ReadCounts(reader, figures.Warn);
         ReadCounts(reader, figures.Reject);
+        ReadCounts(reader, figures.RejectLabels);
         ReadBooks(reader, figures.Join);
         figures.IsDifference = reader.ReadBoolean();
         if (!Totals.TryParse(bytes.AsSpan((int)reader.BaseStream.Position), out var totals))

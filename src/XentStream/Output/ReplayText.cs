@@ -23,6 +23,10 @@ internal sealed class ReplayText(TextWriter output)
         if (summary.Settings.Join is not null)
         {
             output.WriteLine($"labels of {summary.Settings.Topics.Labels}: {BookText.Of(CertifiedBooks.Of(summary.Books).Labels)}");
+            foreach (var (code, records) in summary.RejectedLabels)
+            {
+                output.WriteLine(Text($"  rejected: {Counted.Of(records, "record")} {code.Name}"));
+            }
         }
 
         if (result is { Pair: { } asked, Pairs.Count: 0 })

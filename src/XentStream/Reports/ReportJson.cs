@@ -153,6 +153,11 @@ internal static class ReportJson
         json.WriteStartObject("join");
         JoinJson.WriteBooks(json, figures.Join);
         json.WriteFigure("coverage", figures.Join.Coverage);
+        if (figures.RejectedLabelsByCode.ContainsAnyExcept(0))
+        {
+            WriteReasons(json, "rejected_labels", figures.RejectedLabelsByCode);
+        }
+
         json.WriteEndObject();
     }
 

@@ -2,6 +2,7 @@ using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Replay;
 using XentStream.Scoring;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Reports;
 
@@ -37,6 +38,13 @@ public sealed class ReportSummary
             return sum;
         }
     }
+
+    /// <summary>Labels by themselves that were rejected, by reason code.</summary>
+    public IEnumerable<(FaultCode Code, long Records)> RejectedLabels =>
+        from code in FaultCodes.All
+        let records = models.Sum(model => model.Figures.RejectedLabelsByCode[(int)code])
+        where records > 0
+        select (code, records);
 
     /// <summary>The version of the program.</summary>
     public static string Program { get; } = typeof(ReportSummary).Assembly.GetName().Version!.ToString(3);

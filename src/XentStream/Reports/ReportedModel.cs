@@ -24,7 +24,7 @@ public sealed class ReportedModel(string model, string version, string? contract
     public string Name => model.Length == 0 ? "no model named" : $"{Quote.Of(model)} {Quote.Of(version)}".TrimEnd();
 
     /// <summary>Whether it is nothing but the labels by themselves, which are for any model.</summary>
-    public bool IsLabelsOnly => model.Length == 0 && Figures.Records == 0 && !Figures.Join.IsZero;
+    public bool IsLabelsOnly => model.Length == 0 && Figures.Records == 0;
 
     /// <summary>What all windows come to.</summary>
     public WindowFigures Figures { get; } = new();

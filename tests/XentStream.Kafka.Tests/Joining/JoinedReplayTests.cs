@@ -91,6 +91,12 @@ public sealed class JoinedReplayTests(KafkaBroker broker)
 
         Assert.Equal(whole.Certificate.Seal, resumed.Certificate.Seal);
         Assert.Equal(Lines(windows), Lines(same));
+
+        // What is unreadable, and what does not fit.
+        var reasons = await RejectedLabelsAsync(whole, stop);
+        Assert.InRange((int)reasons["label-row-unknown"]!, 1, PerPartition);
+        Assert.Equal(Planted * Partitions, reasons.Where(reason => !reason.Key.StartsWith("label-", StringComparison.Ordinal)).Sum(reason => (int)reason.Value!));
+        Assert.Equal(reasons.ToJsonString(), (await RejectedLabelsAsync(resumed, stop)).ToJsonString());
     }
 
     [Fact]
@@ -139,6 +145,12 @@ public sealed class JoinedReplayTests(KafkaBroker broker)
         Assert.All(
             corrections == Corrections.First ? new[] { MatchOutcome.Repeat, MatchOutcome.Conflict } : [MatchOutcome.Superseded, MatchOutcome.Withdrawn],
             outcome => Assert.InRange(sum.Matches[(int)outcome], 1, long.MaxValue));
+    }
+
+    private static async Task<JsonObject> RejectedLabelsAsync(ReportFile report, CancellationToken stop)
+    {
+        var models = JsonNode.Parse(await File.ReadAllTextAsync(report.Path, stop))!["models"]!.AsArray();
+        return models.Single(model => (string)model!["model"]! is "")!["join"]!["rejected_labels"]!.AsObject();
     }
 
     private static IEnumerable<string> Offsets(WorkerSettings settings, int partition, string predictions, string labels) =>

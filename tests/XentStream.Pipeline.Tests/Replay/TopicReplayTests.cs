@@ -97,6 +97,7 @@ public sealed class TopicReplayTests
     [InlineData("null")]
     [InlineData("[1]")]
     [InlineData("""{"checkpoint":1}""")]
+    [InlineData("""{"checkpoint":2}""")]
     public async Task Checkpoint_ThatIsNone_IsRefusedWithTheFix(string content)
     {
         var file = Path.GetTempFileName();

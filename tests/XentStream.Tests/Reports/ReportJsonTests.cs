@@ -5,6 +5,7 @@ using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Replay;
 using XentStream.Pipeline.Replay.Pairing;
 using XentStream.Reports;
+using XentStream.Scoring.Faults;
 using XentStream.Scoring.Totalling;
 
 namespace XentStream.Tests.Reports;
@@ -21,6 +22,7 @@ public sealed class ReportJsonTests
                 SampleReport.Make(),
                 SampleReport.Make(lost: 3),
                 SampleReport.MakeJoined(isCut: true),
+                SampleReport.MakeJoined(changeLabels: figures => figures.RejectLabels(FaultCode.LabelRowUnknown, 3)),
                 SampleReport.MakeJoined(change: figures => figures.TakeOut(new Totals())),
                 SampleReport.Make(pairs: [SampleReport.Pair(), new PairedVersions("none", new VersionPair("1", "2"))]),
                 SampleReport.Make(scope: scope => scope with { From = SampleReport.Begin, To = SampleReport.Begin.AddMinutes(5), OnlyCommitted = true }),
@@ -85,6 +87,20 @@ public sealed class ReportJsonTests
         Assert.Equal("""["predictions[0]"]""", report["cut"]!.ToJsonString().Replace(XentStream.Demo.DemoSettings.Topic, "predictions", StringComparison.Ordinal));
         Assert.Equal((5, 7), ((int)report["certificate"]!["sources"]![0]!["from"]!, (int)report["certificate"]!["sources"]![0]!["counted"]!));
         Assert.Equal(29, (int)report["certificate"]!["models"]![1]!["books"]!["predictions"]!["waiting"]!);
+    }
+
+    [Fact]
+    public void Report_OfRejectedLabels_TellsHowManyAndWhy()
+    {
+        var report = Write(SampleReport.MakeJoined(changeLabels: figures =>
+        {
+            figures.RejectLabels(FaultCode.LabelRowUnknown, 3);
+            figures.RejectLabels(FaultCode.RecordIdMissing, 1);
+        }));
+
+        Assert.All(new[] { "models", "windows" }, part => Assert.Equal("""{"record-id-missing":1,"label-row-unknown":3}""", report[part]![0]!["join"]!["rejected_labels"]!.ToJsonString()));
+        Assert.Empty(report["models"]![0]!["rejected"]!.AsObject());
+        Assert.Null(report["models"]![1]!["join"]!["rejected_labels"]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using XentStream.Reports;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Tests.Reports;
 
@@ -62,6 +63,16 @@ public sealed partial class ReportPagesTests
         Assert.Contains("<td>29</td><td>0</td><td>50.00 %</td></tr>", page, StringComparison.Ordinal);
         Assert.Contains("[0] begins later than what decides the labels near the begin of the range.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Records without a model", page, StringComparison.Ordinal);
+        Assert.Equal("html", XDocument.Parse(Regex.Replace(page, "<meta [^>]*>", "")).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public async Task Page_OfRejectedLabels_TellsHowManyAndWhy()
+    {
+        var page = await ReportPages.RenderAsync(SampleReport.MakeJoined(changeLabels: figures => figures.RejectLabels(FaultCode.LabelRowUnknown, 3)));
+
+        Assert.Contains("<li><code>label-row-unknown</code> 3</li>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Label records that were rejected", await ReportPages.RenderAsync(SampleReport.MakeJoined()), StringComparison.Ordinal);
         Assert.Equal("html", XDocument.Parse(Regex.Replace(page, "<meta [^>]*>", "")).Root!.Name.LocalName);
     }
 

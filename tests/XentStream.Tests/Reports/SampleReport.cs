@@ -49,9 +49,10 @@ internal static class SampleReport
     /// <summary>A report of labels that came on a topic of their own.</summary>
     /// <param name="within">How long they may take.</param>
     /// <param name="change">What is changed of the books of the only window of a model.</param>
+    /// <param name="changeLabels">What is changed of the figures of labels by themselves.</param>
     /// <param name="isCut">Whether retention may have removed something before the range.</param>
     /// <param name="scope">What was asked for.</param>
-    public static ReportSummary MakeJoined(int within = 60, Action<WindowFigures>? change = null, bool isCut = false, Func<ReplayScope, ReplayScope>? scope = null)
+    public static ReportSummary MakeJoined(int within = 60, Action<WindowFigures>? change = null, Action<WindowFigures>? changeLabels = null, bool isCut = false, Func<ReplayScope, ReplayScope>? scope = null)
     {
         var settings = Settings with { Topics = Settings.Topics with { Labels = "labels" }, Join = new JoinSettings { Within = TimeSpan.FromSeconds(within) } };
         var asked = (scope ?? (same => same))(new ReplayScope([DemoSettings.Topic, "labels"]));
@@ -66,6 +67,7 @@ internal static class SampleReport
         change?.Invoke(figures);
         open.Find("", "", Begin).Join.Add(LabelOutcome.Matched, 29);
         open.Find("", "", Begin).Join.Add(LabelOutcome.Orphan, 4);
+        changeLabels?.Invoke(open.Find("", "", Begin));
         ReplayedPartition[] partitions =
         [
             new(new PartitionId("labels", 0), 5, 20) { Counted = 7, Records = 15, DigestState = new byte[32] },

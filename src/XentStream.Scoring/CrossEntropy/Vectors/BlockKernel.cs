@@ -49,6 +49,7 @@ internal static class BlockKernel
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
     {
+        block.FindGaps(rows);
         if (PlainBlock<TVector, TFloat, TDouble>.TryRun(batch, first, rows, block))
         {
             return true;
@@ -65,8 +66,8 @@ internal static class BlockKernel
         if (MixtureKernel.IsFor(batch))
         {
             var areMixturesUsable = MixtureRange.Check(block, rows, MixtureRange.ToleranceOf(batch));
-            block.FillGapsWithNothing(rows);
-            block.FillMixtureGapsWithNothing(rows);
+            block.FillGapsWithNothing();
+            block.FillMixtureGapsWithNothing();
             MixtureFinish<TFloat, TDouble>.Run(block, rows, batch.Classes, batch.Contract.LabelSmoothing);
             return areMixturesUsable;
         }
@@ -78,9 +79,9 @@ internal static class BlockKernel
             isShort = false;
         }
 
-        block.FillGaps(rows);
+        block.FillGaps();
         var areUsable = isShort ? BlockRange<TFloat, TDouble>.CheckShort(block, rows) : BlockRange<TFloat, TDouble>.Check(block, rows);
-        block.FillGapsWithNothing(rows);
+        block.FillGapsWithNothing();
         if (isShort)
         {
             BlockFinish<ShortColumns, TFloat, TDouble>.Run(block, rows);

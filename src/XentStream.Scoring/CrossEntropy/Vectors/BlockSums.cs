@@ -74,7 +74,7 @@ internal sealed class BlockSums
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillBins(RowBlock block, int rows)
     {
-        for (var row = block.NextGap(0, rows); row < RowBlock.MaxRows; row = block.NextGap(row + 1, rows))
+        foreach (var row in block.Gaps)
         {
             Added[row] = 0;
         }

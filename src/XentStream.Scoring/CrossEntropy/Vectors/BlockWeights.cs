@@ -30,7 +30,7 @@ internal sealed class BlockWeights
         }
 
         WeightRows.Read(batch.Weights, first, Weights.First(rows));
-        for (var row = block.NextGap(0, rows); row < RowBlock.MaxRows; row = block.NextGap(row + 1, rows))
+        foreach (var row in block.Gaps)
         {
             Weights[row] = 0;
         }

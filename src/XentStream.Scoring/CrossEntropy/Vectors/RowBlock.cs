@@ -25,6 +25,12 @@ internal sealed class RowBlock
     /// <summary>Stands for the label of an ignored row.</summary>
     public const int IgnoredLabel = -1;
 
+    private readonly int[] gaps = new int[MaxRows];
+    private int gapCount;
+
+    /// <summary>The rows that <see cref="FindGaps"/> found.</summary>
+    public ReadOnlySpan<int> Gaps => gaps.AsSpan(0, gapCount);
+
     /// <summary>How many rows are ignored.</summary>
     public int Ignored { get; set; }
 
@@ -108,44 +114,48 @@ internal sealed class RowBlock
     public bool IsUsable(int row) =>
         Math.Abs(LabelScore[row]) <= LargestScore && Max[row] - LabelScore[row] <= LargestLead && Others[row] >= LeastOthers && double.IsFinite(Distances[row]);
 
-    /// <summary>Fills the columns behind the last row, up to the next multiple of <see cref="Lanes"/>, and those of ignored rows, with rows that are usable.</summary>
-    public void FillGaps(int rows)
+    /// <summary>Finds the rows that are ignored or behind the last, up to the next multiple of <see cref="Lanes"/>, once the labels are there.</summary>
+    public void FindGaps(int rows)
     {
-        for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
+        gapCount = 0;
+        for (var row = 0; row < rows && Ignored > 0; row++)
         {
-            (LabelScore[row], Max[row], Distances[row], Others[row]) = (0, 0, 0, 1);
-            (Short.Distances[row], Short.Others[row]) = (0, 1);
+            gaps[gapCount] = row;
+            gapCount += Label[row] == IgnoredLabel ? 1 : 0;
+        }
+
+        for (var row = rows; row % Lanes != 0; row++)
+        {
+            gaps[gapCount++] = row;
+        }
+    }
+
+    /// <summary>Fills the columns in the gaps with rows that are usable.</summary>
+    public void FillGaps()
+    {
+        foreach (var row in Gaps)
+        {
+            (LabelScore.At(row), Max.At(row), Distances.At(row), Others.At(row)) = (0, 0, 0, 1);
+            (Short.Distances.At(row), Short.Others.At(row)) = (0, 1);
         }
     }
 
     /// <summary>The same with rows that add nothing to any sum.</summary>
-    public void FillGapsWithNothing(int rows)
+    public void FillGapsWithNothing()
     {
-        for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
+        foreach (var row in Gaps)
         {
-            (LabelTerm[row], TopTerm[row], Others[row], Distances[row], Squares[row], Rank[row]) = (1, 1, 0, 0, 0, int.MaxValue);
-            (Short.Others[row], Short.Distances[row], Short.Squares[row]) = (0, 0, 0);
+            (LabelTerm.At(row), TopTerm.At(row), Others.At(row), Distances.At(row), Squares.At(row), Rank.At(row)) = (1, 1, 0, 0, 0, int.MaxValue);
+            (Short.Others.At(row), Short.Distances.At(row), Short.Squares.At(row)) = (0, 0, 0);
         }
     }
 
     /// <summary>The same for the columns of rows whose label is a distribution.</summary>
-    public void FillMixtureGapsWithNothing(int rows)
+    public void FillMixtureGapsWithNothing()
     {
-        for (var row = NextGap(0, rows); row < MaxRows; row = NextGap(row + 1, rows))
+        foreach (var row in Gaps)
         {
             Mixture.SetNothing(row);
         }
-    }
-
-    /// <summary>The next row from one on that is ignored or behind the last; <see cref="MaxRows"/> where there is none.</summary>
-    public int NextGap(int row, int rows)
-    {
-        if (row < rows)
-        {
-            var steps = Ignored == 0 ? -1 : Label.First(rows)[row..].IndexOf(IgnoredLabel);
-            row = steps < 0 ? rows : row + steps;
-        }
-
-        return row < rows || row % Lanes != 0 ? row : MaxRows;
     }
 }

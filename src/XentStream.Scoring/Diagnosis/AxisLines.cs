@@ -30,6 +30,12 @@ internal readonly ref struct AxisLines
     /// <summary>A line.</summary>
     public DenseRow this[long line] => new(type, bytes[(int)(FirstElementOf(line) * size)..], Length, inner);
 
+    /// <summary>How many lines lie beside each other: 1 where each lies in one piece.</summary>
+    public int Beside => inner;
+
+    /// <summary>The numbers of lines beside each other, from the first of these lines on: the first number of each, the second of each, and so on.</summary>
+    public LineBlocks Across(long line) => new(type, bytes[(int)(FirstElementOf(line) * size)..], inner, 1, Length);
+
     /// <summary>The lines in blocks.</summary>
     public LineBlocks Blocks() => new(type, bytes, Length, inner, Count);
 

@@ -51,7 +51,8 @@ internal static class GivenLosses
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool TryAdd(in ScorableBatch batch, LineBlock block)
         {
-            var (areWithin, finite) = (block.Numbers.AreWithin(0, 1 + tolerance), 0);
+            var lines = new ProbabilityLines(block, tolerance);
+            var finite = 0;
             for (var line = 0; line < block.Count; line++)
             {
                 var label = batch.IntegerOfLabel(block.First + line);
@@ -60,8 +61,7 @@ internal static class GivenLosses
                     continue;
                 }
 
-                var isRow = areWithin ? Math.Abs(block[line].Sum() - 1) <= tolerance : block.AsProbabilities(line).Check(tolerance) == RowOutcome.Scored;
-                if (!isRow || (ulong)label >= (ulong)batch.Classes)
+                if (lines.Check(line) != RowOutcome.Scored || (ulong)label >= (ulong)batch.Classes)
                 {
                     return false;
                 }

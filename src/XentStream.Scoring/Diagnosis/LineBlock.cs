@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using XentStream.Scoring.CrossEntropy;
-
 namespace XentStream.Scoring.Diagnosis;
 
 /// <summary>Some lines of a tensor, one behind the other, as doubles.</summary>
@@ -20,7 +17,4 @@ internal readonly ref struct LineBlock(long first, ReadOnlySpan<double> numbers,
 
     /// <summary>A line, counted from the first one of the block.</summary>
     public ReadOnlySpan<double> this[int line] => Numbers.Slice(line * length, length);
-
-    /// <summary>A line as the probabilities of a row.</summary>
-    public GivenRow<F64Element> AsProbabilities(int line) => new(new Row<F64Element>(MemoryMarshal.AsBytes(this[line]), length, stride: 1), areLogarithms: false);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using XentStream.Scoring.CrossEntropy;
 
 namespace XentStream.Scoring.Diagnosis;
@@ -38,6 +39,11 @@ internal static class LineTests
         /// <summary>Whether the sum of every line is 1.</summary>
         public bool SumToOne(double tolerance)
         {
+            if (lines.Beside > 1)
+            {
+                return lines.Count == 0 || (Math.Abs(lines[0].Sum() - 1) <= tolerance && SumToOneBeside(lines, tolerance));
+            }
+
             foreach (var block in lines.Blocks())
             {
                 if (!block.SumToOne(tolerance))
@@ -62,6 +68,38 @@ internal static class LineTests
 
             return true;
         }
+    }
+
+    // Lines beside each other are summed up side by side, each in the order of its numbers, as they lie in memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool SumToOneBeside(AxisLines lines, double tolerance)
+    {
+        var sums = new double[lines.Beside];
+        for (var first = 0L; first < lines.Count; first += lines.Beside)
+        {
+            Array.Clear(sums);
+            foreach (var block in lines.Across(first))
+            {
+                for (var i = 0; i < block.Count; i++)
+                {
+                    var numbers = block[i];
+                    for (var line = 0; line < sums.Length; line++)
+                    {
+                        sums[line] += numbers[line];
+                    }
+                }
+            }
+
+            foreach (var sum in sums)
+            {
+                if (!(Math.Abs(sum - 1) <= tolerance))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     extension(DenseRow row)

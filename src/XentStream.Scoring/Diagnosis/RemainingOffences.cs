@@ -94,10 +94,11 @@ internal static class RemainingOffences
         var tolerance = Normalization.ToleranceOf(batch.Scores.Type, batch.Classes);
         foreach (var block in new LineBlocks(batch.Scores.Type, batch.Scores.Bytes, batch.Classes, batch.Stride, batch.Rows) { First = first })
         {
+            var lines = new ProbabilityLines(block, tolerance);
             for (var line = 0; line < block.Count; line++)
             {
                 var outcome = LabelRows.Read(batch, block.First + line, out _);
-                offences.Add(outcome == RowOutcome.Scored ? block.AsProbabilities(line).Check(tolerance) : outcome, block.First + line);
+                offences.Add(outcome == RowOutcome.Scored ? lines.Check(line) : outcome, block.First + line);
             }
         }
     }

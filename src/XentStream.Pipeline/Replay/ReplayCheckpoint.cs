@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using XentStream.Pipeline.Recording;
@@ -41,7 +42,7 @@ internal sealed class ReplayCheckpoint(string path, string request)
         var next = $"{path}.next";
         using (var file = new FileStream(next, FileMode.Create))
         {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(json));
+            file.Write(Encoding.UTF8.GetBytes(json.ToJsonString()));
             file.Flush(flushToDisk: true);
         }
 

@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using XentStream.Encodings.Selection;
+using XentStream.Output;
 using XentStream.Pipeline.Configuration;
 using XentStream.Scoring.Contracts;
 
@@ -10,16 +9,10 @@ namespace XentStream.Configuration;
 /// <summary>Writes the effective configuration in the form in which it is read, with secrets left out.</summary>
 internal static class SettingsJson
 {
-    /// <summary>For people: names in any script as they are.</summary>
-    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>The same on one line.</summary>
-    public static readonly JsonSerializerOptions OnOneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static readonly string[] Secrets = ["password", "secret", "key", "token", "credential", "sasl.oauthbearer.config", "sasl.jaas.config"];
 
     /// <summary>As text.</summary>
-    public static string Write(WorkerSettings settings) => Of(settings).ToJsonString(Indented);
+    public static string Write(WorkerSettings settings) => Of(settings).ToJsonString(JsonText.Indented);
 
     /// <summary>As JSON.</summary>
     public static JsonObject Of(WorkerSettings settings) => new()

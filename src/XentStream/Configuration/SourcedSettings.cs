@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using XentStream.Output;
 using XentStream.Pipeline.Configuration;
 
 namespace XentStream.Configuration;
@@ -27,7 +27,7 @@ internal sealed class SourcedSettings(WorkerSettings settings, SettingSources so
         {
             var json = SettingsJson.Of(settings);
             json["Sources"] = new JsonObject(Values("", SettingsJson.Of(settings)).Select(key => KeyValuePair.Create(key, (JsonNode?)sources.Of(key))));
-            return json.ToJsonString(SettingsJson.Indented);
+            return json.ToJsonString(JsonText.Indented);
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class SourcedSettings(WorkerSettings settings, SettingSources so
         var last = section.Count - 1;
         foreach (var ((key, value), index) in section.Select((pair, index) => (pair, index)))
         {
-            var (below, quoted, comma) = (Join(path, key), $"{JsonSerializer.Serialize(key, SettingsJson.Indented)}: ", index == last ? "" : ",");
+            var (below, quoted, comma) = (Join(path, key), $"{JsonValue.Create(key).ToJsonString(JsonText.OnOneLine)}: ", index == last ? "" : ",");
             if (value is JsonObject { Count: > 0 } more)
             {
                 foreach (var line in Write(below, more, quoted, comma))
@@ -48,7 +48,7 @@ internal sealed class SourcedSettings(WorkerSettings settings, SettingSources so
             }
             else
             {
-                yield return ($"{indent}  {quoted}{value?.ToJsonString(SettingsJson.OnOneLine) ?? "null"}{comma}", sources.Of(below));
+                yield return ($"{indent}  {quoted}{value?.ToJsonString(JsonText.OnOneLine) ?? "null"}{comma}", sources.Of(below));
             }
         }
 

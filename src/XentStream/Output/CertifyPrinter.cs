@@ -1,5 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using XentStream.Commands;
 using XentStream.Comparing;
 using XentStream.Reports;
@@ -11,15 +10,20 @@ namespace XentStream.Output;
 /// <param name="asJson">Whether as JSON.</param>
 internal sealed class CertifyPrinter(TextWriter output, bool asJson)
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Prints.</summary>
     /// <returns>The exit code.</returns>
     public int Print(ReportFile report, CertificateCheck check)
     {
         if (asJson)
         {
-            output.WriteLine(JsonSerializer.Serialize(new { file = report.Path, holds = check.Holds, lost = check.IsLost, findings = check.Findings, seal = report.Certificate.Seal }, Options));
+            output.WriteLine(new JsonObject
+            {
+                ["file"] = report.Path,
+                ["holds"] = check.Holds,
+                ["lost"] = check.IsLost,
+                ["findings"] = new JsonArray([.. check.Findings.Select(finding => (JsonNode)finding)]),
+                ["seal"] = report.Certificate.Seal,
+            }.ToJsonString(JsonText.OnOneLine));
         }
         else
         {

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using XentStream.Configuration;
 using XentStream.Pipeline.Sampling;
@@ -10,8 +8,6 @@ namespace XentStream.Output;
 /// <summary>Writes what a sample looks like as one JSON object. The field names are public interface.</summary>
 internal static class CheckJson
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(TextWriter output, SampleSource source, SampleReport report) => output.WriteLine(new JsonObject
     {
         [source.Partitions == 0 ? "files" : "topics"] = new JsonArray([.. source.Names.Select(name => (JsonNode)name)]),
@@ -21,7 +17,7 @@ internal static class CheckJson
         ["models"] = new JsonArray([.. report.Models.Select(WriteModel)]),
         ["encodings"] = new JsonArray([.. report.Encodings.Topics.Select(topic => (JsonNode)new JsonObject { ["topic"] = topic.Topic.Length == 0 ? null : topic.Topic, ["declare"] = topic.Encoding })]),
         ["configuration"] = ContractJson.Write(report),
-    }.ToJsonString(Options));
+    }.ToJsonString(JsonText.OnOneLine));
 
     private static JsonNode WriteModel(ModelSample model) => new JsonObject
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using XentStream.Configuration;
 using XentStream.Pipeline.Sampling;
 using XentStream.Scoring.Faults;
@@ -10,7 +8,6 @@ namespace XentStream.Output;
 /// <summary>Writes what a sample looks like for people.</summary>
 internal sealed class CheckText(TextWriter output)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Write(SampleSource source, SampleReport report)
     {
@@ -74,7 +71,7 @@ internal sealed class CheckText(TextWriter output)
         {
             output.WriteLine();
             output.WriteLine("To paste into the configuration:");
-            output.WriteLine(ContractJson.Write(report).ToJsonString(Indented));
+            output.WriteLine(ContractJson.Write(report).ToJsonString(JsonText.Indented));
         }
     }
 

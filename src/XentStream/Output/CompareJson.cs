@@ -1,16 +1,12 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using XentStream.Comparing;
-using XentStream.Reports;
 
 namespace XentStream.Output;
 
 /// <summary>Writes a comparison as one JSON object. The field names are public interface.</summary>
 internal static class CompareJson
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(TextWriter output, Comparison comparison) => output.WriteLine(new JsonObject
     {
         ["a"] = comparison.A.Name,
@@ -19,7 +15,7 @@ internal static class CompareJson
         ["windows"] = new JsonObject { ["equal"] = comparison.Equal, ["different"] = comparison.Differences.Count, ["seconds"] = comparison.Window.TotalSeconds },
         ["causes"] = new JsonArray([.. comparison.Causes.Select(cause => (JsonNode)new JsonObject { ["code"] = cause.Code, ["sentence"] = cause.Sentence, ["model"] = cause.Model })]),
         ["differences"] = new JsonArray([.. comparison.Differences.Select(Write)]),
-    }.ToJsonString(Options));
+    }.ToJsonString(JsonText.OnOneLine));
 
     private static JsonNode Write(WindowDifference difference) => new JsonObject
     {
@@ -37,6 +33,6 @@ internal static class CompareJson
         ["records"] = new JsonObject { ["scored"] = window.Scored, ["warned"] = window.Warned, ["rejected"] = window.Rejected },
         ["rows"] = window.Rows,
         ["weighted_mean"] = window.MeanLoss,
-        ["join"] = window.Books is { } books ? JsonSerializer.SerializeToNode(books, ReportJson.Naming) : null,
+        ["join"] = window.Books is { } books ? JsonSerializer.SerializeToNode(books, JsonTypes.SnakeCase.CertifiedBooks) : null,
     };
 }

@@ -1,17 +1,13 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using XentStream.Pipeline.Replay;
 using XentStream.Pipeline.Sampling.Pairing;
-using XentStream.Reports;
 
 namespace XentStream.Output;
 
 /// <summary>Writes how predictions and their labels pair as one JSON object. The field names are public interface.</summary>
 internal static class PairingJson
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(TextWriter output, PairingReport report, TimeSpan? within) => output.WriteLine(new JsonObject
     {
         ["predictions"] = Write(report.Predictions),
@@ -22,11 +18,11 @@ internal static class PairingJson
         ["until"] = report.Until.UtcDateTime,
         ["visible_seconds"] = report.Visible.TotalSeconds,
         ["coverage"] = report.Books.Coverage,
-        ["books"] = JsonSerializer.SerializeToNode(CertifiedBooks.Of(report.Books), ReportJson.Naming),
+        ["books"] = JsonSerializer.SerializeToNode(CertifiedBooks.Of(report.Books), JsonTypes.SnakeCase.CertifiedBooks),
         ["pairs"] = CheckJson.WriteTally(report.Pairs),
         ["delay_seconds"] = new JsonObject { ["p50"] = Seconds(report, 0.5), ["p90"] = Seconds(report, 0.9), ["p99"] = Seconds(report, 0.99), ["is_near_the_end"] = PairingWithin.IsNearTheEnd(report) },
         ["within"] = new JsonObject { ["covers_99"] = PairingWithin.Of(report)?.ToString("c"), ["configured"] = within?.ToString("c"), ["configured_covers"] = within is { } set ? report.ShareWithin(set) : null },
-    }.ToJsonString(Options));
+    }.ToJsonString(JsonText.OnOneLine));
 
     private static JsonObject Write(PairedTopic topic)
     {

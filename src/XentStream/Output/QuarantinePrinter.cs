@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using XentStream.Pipeline.Quarantine;
 
 namespace XentStream.Output;
@@ -9,8 +9,6 @@ namespace XentStream.Output;
 /// <param name="asJson">Whether as JSON.</param>
 internal sealed class QuarantinePrinter(TextWriter output, bool asJson)
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Prints what is held: as JSON, a line for each group.</summary>
     public void Print(IReadOnlyList<HeldGroup> groups)
     {
@@ -18,7 +16,7 @@ internal sealed class QuarantinePrinter(TextWriter output, bool asJson)
         {
             if (asJson)
             {
-                output.WriteLine(JsonSerializer.Serialize(group, Options));
+                output.WriteLine(JsonSerializer.Serialize(group, JsonTypes.CamelCase.HeldGroup));
                 continue;
             }
 
@@ -38,7 +36,14 @@ internal sealed class QuarantinePrinter(TextWriter output, bool asJson)
     {
         if (asJson)
         {
-            output.WriteLine(JsonSerializer.Serialize(new { dryRun = isDryRun, passed = outcome.Passed, rejected = outcome.Rejected, notSelected = outcome.NotSelected, pointers = outcome.Pointers }, Options));
+            output.WriteLine(new JsonObject
+            {
+                ["dryRun"] = isDryRun,
+                ["passed"] = outcome.Passed,
+                ["rejected"] = new JsonObject(outcome.Rejected.Select(rejected => KeyValuePair.Create(rejected.Key, (JsonNode?)rejected.Value))),
+                ["notSelected"] = outcome.NotSelected,
+                ["pointers"] = outcome.Pointers,
+            }.ToJsonString(JsonText.OnOneLine));
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using XentStream.Output;
 using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Replay;
@@ -58,7 +59,7 @@ internal sealed class ReportFile
                 return (null, string.Create(CultureInfo.InvariantCulture, $"`{path}` has format {format.GetInt32()}; this version reads format {ReportJson.Format}. Replay again, or use the version that wrote it."));
             }
 
-            var report = new ReportFile(path, root, root.GetProperty("certificate").Deserialize<Certificate>(ReportJson.Naming)!);
+            var report = new ReportFile(path, root, root.GetProperty("certificate").Deserialize(JsonTypes.SnakeCase.Certificate)!);
 
             // All of it is looked at once, so that what comes after can rely on it.
             _ = (report.IsSealed, report.Window, report.Kernel, report.Configuration, report.Windows.Count());

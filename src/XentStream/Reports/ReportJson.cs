@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using XentStream.Configuration;
+using XentStream.Output;
 using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
@@ -15,9 +16,6 @@ internal static class ReportJson
     /// <summary>The number of the format; another one is not read.</summary>
     public const int Format = 1;
 
-    /// <summary>How names of a certificate are written.</summary>
-    public static JsonSerializerOptions Naming { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(Stream output, ReportSummary summary, bool isIndented = true)
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -28,7 +26,7 @@ internal static class ReportJson
         WritePairs(json, summary);
         WriteCuts(json, summary);
         json.WritePropertyName("certificate");
-        JsonSerializer.Serialize(json, summary.Certificate, Naming);
+        JsonSerializer.Serialize(json, summary.Certificate, JsonTypes.SnakeCase.Certificate);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using XentStream.Output;
 
 namespace XentStream.Status;
 
@@ -8,9 +7,6 @@ internal static class StatusEndpoints
 {
     // The page asks for nothing from anywhere else, and whatever a producer writes into a name runs nowhere.
     private const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
-    private static readonly JsonSerializerOptions Json =
-        new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void AddStatus(this IServiceCollection services) => services
         .AddSingleton<LossHistory>()
@@ -29,7 +25,7 @@ internal static class StatusEndpoints
         routes.MapGet("/status", (HttpContext context, StatusReader reader) =>
         {
             Protect(context.Response);
-            return Results.Json(reader.Read(), Json);
+            return Results.Json(reader.Read(), JsonTypes.SnakeCase.StatusSnapshot);
         });
         routes.MapGet("/status/events", (HttpContext context, StatusEvents events) =>
         {

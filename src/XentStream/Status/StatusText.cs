@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using XentStream.Output;
 
 namespace XentStream.Status;
 
@@ -10,8 +9,6 @@ internal static class StatusText
 {
     /// <summary>What stands where there is no figure.</summary>
     public const string None = "–";
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
@@ -39,5 +36,5 @@ internal static class StatusText
     /// <summary>A name, or what stands for one that could not be read.</summary>
     public static string OfName(string name) => name.Length == 0 ? "(not named)" : name;
 
-    public static string Of(JsonNode json) => json.ToJsonString(Indented);
+    public static string Of(JsonNode json) => json.ToJsonString(JsonText.Indented);
 }

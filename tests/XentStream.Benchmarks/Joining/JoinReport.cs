@@ -1,5 +1,6 @@
 using System.Globalization;
 using XentStream.Benchmarks.Pipeline;
+using XentStream.Benchmarks.Python;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Recording;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using XentStream.Benchmarks.Python;
 using XentStream.Benchmarks.Replay;
 
 namespace XentStream.Benchmarks.Pipeline;

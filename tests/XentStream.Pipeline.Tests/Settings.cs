@@ -13,4 +13,12 @@ internal static class Settings
         Delivery = Delivery.AtLeastOnce,
         Contracts = new Dictionary<string, Contract> { ["digits"] = new() },
     };
+
+    /// <summary>Labels come on a topic of their own.</summary>
+    public static WorkerSettings Joined { get; } = For() with
+    {
+        Topics = new TopicSettings { Input = ["predictions"], Labels = "labels" },
+        Join = new JoinSettings { Within = TimeSpan.FromMinutes(1), Corrections = Corrections.Last },
+        Contracts = new Dictionary<string, Contract> { [WorkerSettings.AnyModel] = new() },
+    };
 }

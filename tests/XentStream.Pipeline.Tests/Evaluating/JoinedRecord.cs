@@ -10,6 +10,9 @@ namespace XentStream.Pipeline.Tests.Evaluating;
 /// <summary>Records of two topics that are joined, as the consumer returns them.</summary>
 internal sealed class JoinedRecord
 {
+    /// <summary>A prediction of two rows of three classes.</summary>
+    public const string TwoRows = """{"model_name":"digits","model_version":"v1","outputs":[{"name":"logits","datatype":"FP32","shape":[2,3],"data":[1,1,0,7,7,7]}]}""";
+
     private readonly RecordKey key = new();
     private readonly RecordEvaluator evaluator;
 

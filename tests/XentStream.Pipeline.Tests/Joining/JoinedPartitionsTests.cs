@@ -1,35 +1,24 @@
 using System.Text.Json.Nodes;
 using Confluent.Kafka;
 using XentStream.Pipeline.Committing;
-using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Tests.Committing;
 using XentStream.Pipeline.Tests.Evaluating;
-using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Totalling;
 
 namespace XentStream.Pipeline.Tests.Joining;
 
 public sealed class JoinedPartitionsTests
 {
-    private const string TwoRows = """{"model_name":"digits","model_version":"v1","outputs":[{"name":"logits","datatype":"FP32","shape":[2,3],"data":[1,1,0,7,7,7]}]}""";
-
-    private static readonly WorkerSettings Joined = Settings.For() with
-    {
-        Topics = new TopicSettings { Input = ["predictions"], Labels = "labels" },
-        Join = new JoinSettings { Within = TimeSpan.FromMinutes(1), Corrections = Corrections.Last },
-        Contracts = new Dictionary<string, Contract> { [WorkerSettings.AnyModel] = new() },
-    };
-
     private readonly JoinedRecord records = new();
-    private readonly PendingBatch pending = new(Joined, TimeProvider.System);
+    private readonly PendingBatch pending = new(Settings.Joined, TimeProvider.System);
     private readonly JoinedPartitions partitions;
 
     public JoinedPartitionsTests()
     {
-        partitions = new JoinedPartitions(Joined, pending);
+        partitions = new JoinedPartitions(Settings.Joined, pending);
         TopicPartitionOffset[] begins = [new("predictions", 0, 10), new("labels", 0, 20)];
         foreach (var begin in begins)
         {
@@ -110,9 +99,9 @@ public sealed class JoinedPartitionsTests
 
     private void FeedPredictions()
     {
-        Add(records.Prediction(TwoRows, "a", offset: 10, at: 1));
-        Add(records.Prediction(TwoRows.Replace("digits", "letters", StringComparison.Ordinal), "b", offset: 11, at: 2));
-        Add(records.Prediction(TwoRows.Replace("digits", "letters", StringComparison.Ordinal), "c", offset: 12, at: 3));
+        Add(records.Prediction(JoinedRecord.TwoRows, "a", offset: 10, at: 1));
+        Add(records.Prediction(JoinedRecord.TwoRows.Replace("digits", "letters", StringComparison.Ordinal), "b", offset: 11, at: 2));
+        Add(records.Prediction(JoinedRecord.TwoRows.Replace("digits", "letters", StringComparison.Ordinal), "c", offset: 12, at: 3));
     }
 
     private void FeedLabels(string json)
@@ -132,5 +121,5 @@ public sealed class JoinedPartitionsTests
     }
 
     private List<JsonObject> Deltas() =>
-        [.. pending.Deltas.Select(delta => JsonNode.Parse(new DeltaWriter(Joined).Write(delta.Source, delta.Partition, delta.Key, delta.Delta))!.AsObject())];
+        [.. pending.Deltas.Select(delta => JsonNode.Parse(new DeltaWriter(Settings.Joined).Write(delta.Source, delta.Partition, delta.Key, delta.Delta))!.AsObject())];
 }

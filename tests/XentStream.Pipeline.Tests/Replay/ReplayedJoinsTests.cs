@@ -1,23 +1,12 @@
-using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Replay;
 using XentStream.Pipeline.Tests.Evaluating;
-using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 
 namespace XentStream.Pipeline.Tests.Replay;
 
 public sealed class ReplayedJoinsTests
 {
-    private const string TwoRows = """{"model_name":"digits","model_version":"v1","outputs":[{"name":"logits","datatype":"FP32","shape":[2,3],"data":[1,1,0,7,7,7]}]}""";
-
-    private static readonly WorkerSettings Joined = Settings.For() with
-    {
-        Topics = new TopicSettings { Input = ["predictions"], Labels = "labels" },
-        Join = new JoinSettings { Within = TimeSpan.FromMinutes(1), Corrections = Corrections.Last },
-        Contracts = new Dictionary<string, Contract> { [WorkerSettings.AnyModel] = new() },
-    };
-
     private readonly JoinedRecord records = new();
 
     [Theory]
@@ -25,7 +14,7 @@ public sealed class ReplayedJoinsTests
     [InlineData(true)]
     public void Labels_ThatAreRejected_AreCountedByReasonWhicheverTopicIsReadFirst(bool labelsFirst)
     {
-        var windows = new OpenWindows(Joined.Window);
+        var windows = new OpenWindows(Settings.Joined.Window);
         var joins = Begin(windows, new ReplayScope(["predictions", "labels"]));
         joins.BeginToCount();
         Feed(joins, labelsFirst);
@@ -47,7 +36,7 @@ public sealed class ReplayedJoinsTests
     [Fact]
     public void Labels_ThatAreRejectedBelowTheRangeOrOfNoInterest_AreNotCounted()
     {
-        var windows = new OpenWindows(Joined.Window);
+        var windows = new OpenWindows(Settings.Joined.Window);
         var all = new ReplayScope(["predictions", "labels"]);
         Feed(Begin(windows, all), labelsFirst: false);
         Assert.Empty(windows.Ordered);
@@ -61,7 +50,7 @@ public sealed class ReplayedJoinsTests
 
     private static ReplayedJoins Begin(OpenWindows windows, ReplayScope scope)
     {
-        var joins = new ReplayedJoins(Joined, scope, windows);
+        var joins = new ReplayedJoins(Settings.Joined, scope, windows);
         joins.Begin([Reading("predictions"), Reading("labels")]);
         return joins;
     }
@@ -80,11 +69,11 @@ public sealed class ReplayedJoinsTests
     // It takes three records to tell the time.
     private void FeedPredictions(ReplayedJoins joins)
     {
-        joins.Add(records.Prediction(TwoRows, "a", offset: 0, at: 1));
-        joins.Add(records.Prediction(TwoRows.Replace("v1", "v2", StringComparison.Ordinal), "a", offset: 1, at: 2));
-        joins.Add(records.Prediction(TwoRows, "b", offset: 2, at: 3));
-        joins.Add(records.Prediction(TwoRows, "c", offset: 3, at: 4));
-        joins.Add(records.Prediction(TwoRows, "d", offset: 4, at: 5));
+        joins.Add(records.Prediction(JoinedRecord.TwoRows, "a", offset: 0, at: 1));
+        joins.Add(records.Prediction(JoinedRecord.TwoRows.Replace("v1", "v2", StringComparison.Ordinal), "a", offset: 1, at: 2));
+        joins.Add(records.Prediction(JoinedRecord.TwoRows, "b", offset: 2, at: 3));
+        joins.Add(records.Prediction(JoinedRecord.TwoRows, "c", offset: 3, at: 4));
+        joins.Add(records.Prediction(JoinedRecord.TwoRows, "d", offset: 4, at: 5));
     }
 
     private void FeedLabels(ReplayedJoins joins)

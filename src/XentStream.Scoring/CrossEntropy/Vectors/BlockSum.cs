@@ -35,6 +35,7 @@ internal static class BlockSum<TVector, TFloat, TDouble>
     }
 
     // While sixteen rows are summed up, the next ones are ready.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void SumNarrow(in ScorableBatch batch, long first, int rows, bool needsRank, RowBlock block)
     {
         var length = RowBlock.Lanes * batch.Classes * TVector.Size;

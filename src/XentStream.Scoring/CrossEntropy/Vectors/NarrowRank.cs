@@ -20,7 +20,7 @@ internal static class NarrowRank
     }
 
     /// <summary>Counts which classes stand before the labels of a vector of rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Of<TFloat, TDouble>(ref float column, int classes, TFloat labels, RowBlock block, int row)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>

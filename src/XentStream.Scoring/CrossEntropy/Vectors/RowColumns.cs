@@ -66,7 +66,7 @@ internal static class RowColumns
         Transpose<TFloat, TDouble>(ref room.Widened[0], classes, columns);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Transpose<TFloat, TDouble>(ref float scores, int classes, Span<float> columns)
         where TFloat : struct, IFloatLanes<TFloat, TDouble>
         where TDouble : struct, IDoubleLanes<TDouble>
@@ -117,7 +117,7 @@ internal static class RowColumns
     }
 
     // Where the classes are far from each other, rows lie side by side: the columns are there already, as far as the axis of the rows goes.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void FillStrided<TVector, TFloat, TDouble>(in ScorableBatch batch, long first, int rows, Span<float> columns)
         where TVector : struct, IScoreVector
         where TFloat : struct, IFloatLanes<TFloat, TDouble>

@@ -17,7 +17,7 @@ internal static class ShiftSample
     /// <summary>Whether labels may have moved: the gain of a label's score over that of the row's own label is not clearly below what the rule asks for.</summary>
     public static bool MayBeShifted(in ScorableBatch batch, Totals totals)
     {
-        var isMap = batch.Scores.Shape.Rank == 3 && batch.Kinds.Labels == LabelKind.Index;
+        var isMap = batch.Rank == 3 && batch.Kinds.Labels == LabelKind.Index;
         if (!isMap || totals.Scored < LmShiftWrong.LeastTokens || batch.Kinds.Scores == ScoreKind.Probabilities)
         {
             return isMap && totals.Scored >= LmShiftWrong.LeastTokens;

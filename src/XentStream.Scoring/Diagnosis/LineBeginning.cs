@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using XentStream.Scoring.Tensors;
+
+namespace XentStream.Scoring.Diagnosis;
+
+/// <summary>The first numbers of a line: of logits they tell nearly always that these are no probabilities, without a branch that depends on a number.</summary>
+internal static class LineBeginning
+{
+    // All of six logits are below 1 in one line of eleven, where they are spread evenly from -3 to 3.
+    private const int Numbers = 6;
+
+    /// <summary>Whether one of the first numbers is below the least, above the most, or NaN. Only of F32; of other types nothing is said.</summary>
+    /// <param name="type">The type of the numbers.</param>
+    /// <param name="bytes">The bytes from the first number on.</param>
+    /// <param name="count">How many numbers the line has.</param>
+    /// <param name="stride">Elements from one number to the next.</param>
+    /// <param name="least">The least.</param>
+    /// <param name="most">The most.</param>
+    public static bool IsOutside(ElementType type, ReadOnlySpan<byte> bytes, int count, int stride, double least, double most)
+    {
+        if (type != ElementType.F32)
+        {
+            return false;
+        }
+
+        var numbers = MemoryMarshal.Cast<byte, float>(bytes);
+        var outside = 0;
+        for (var place = 0; place < Math.Min(count, Numbers) * stride; place += stride)
+        {
+            outside |= (numbers[place] >= least ? 0 : 1) | (numbers[place] <= most ? 0 : 1);
+        }
+
+        return outside != 0;
+    }
+}

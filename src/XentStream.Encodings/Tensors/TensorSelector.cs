@@ -141,7 +141,7 @@ internal sealed class TensorSelector(TensorTable table)
             TensorForm.Json => JsonArray.Read(source, name, tensor, buffer, out bytes),
             TensorForm.Contents => TensorContents.Read(source, name, tensor, buffer, out bytes),
             TensorForm.None when tensor.Shape.Count > 0 => TensorFaults.NoValues(name),
-            TensorForm.Bytes when (Int128)tensor.Shape.Count * type.Size != source.Length => TensorFaults.LengthMismatch(tensor, (ulong)source.Length),
+            TensorForm.Bytes when !TensorView.IsLength(tensor.Shape.Count, type, source.Length) => TensorFaults.LengthMismatch(tensor, (ulong)source.Length),
             _ => null,
         };
         view = fault is null ? new TensorView(type, tensor.Shape, bytes) : default;

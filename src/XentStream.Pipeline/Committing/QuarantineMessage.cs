@@ -20,6 +20,7 @@ internal static class QuarantineMessage
     private const string Model = Prefix + "model";
     private const string Attempts = Prefix + "attempts";
     private const string Pointer = Prefix + "pointer";
+    private const string To = Prefix + "to";
 
     /// <summary>Makes the message.</summary>
     public static Message<byte[]?, byte[]?> Of(QuarantinedRecord record)
@@ -45,6 +46,11 @@ internal static class QuarantineMessage
         if (record.Pointer is { } pointer)
         {
             Add(headers, Pointer, pointer);
+        }
+
+        if (record.To is { } to)
+        {
+            Add(headers, To, to.ToString(CultureInfo.InvariantCulture));
         }
 
         return new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Pointer is null ? record.Value : null, Headers = headers };
@@ -81,6 +87,7 @@ internal static class QuarantineMessage
             Detail = added.GetValueOrDefault(Detail, ""),
             Attempts = (int)Number(added, Attempts),
             Pointer = added.GetValueOrDefault(Pointer),
+            To = added.ContainsKey(To) ? Number(added, To) : null,
         };
     }
 

@@ -42,6 +42,7 @@ internal sealed class EvaluationLane
     private readonly IConsumer<RecordKey, Evaluation> consumer;
     private readonly IDelivery delivery;
     private readonly AssignedPartitions partitions;
+    private readonly DamagedRecords damaged;
     private readonly JoinedLane? joined;
     private readonly ClientFiles files;
     private bool mustRestart;
@@ -59,6 +60,7 @@ internal sealed class EvaluationLane
         joined = parts.Settings.Join is { } join ? new JoinedLane(parts, join, pending, incidents, events) : null;
         var evidence = new ModelEvidence();
         partitions = new AssignedPartitions(parts, pending, incidents, evidence, joined, stalls, events);
+        damaged = new DamagedRecords(parts, pending, incidents, events);
         var key = new RecordKey();
         var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time, evidence: evidence);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
@@ -86,7 +88,7 @@ internal sealed class EvaluationLane
         while (!stop.IsCancellationRequested && !MustRestart)
         {
             health.Beat();
-            Poll(health);
+            Poll(health, stop);
             timeToCommit = pending.TimeToCommit;
             if (timeToCommit <= TimeSpan.Zero || incidents.IsDue)
             {
@@ -140,7 +142,7 @@ internal sealed class EvaluationLane
     }
 
     // Steps 1 to 6: steps 2 to 5 run inside Consume, in the value's deserializer.
-    private void Poll(LaneHealth health)
+    private void Poll(LaneHealth health, CancellationToken stop)
     {
         try
         {
@@ -156,6 +158,10 @@ internal sealed class EvaluationLane
             }
 
             joined?.Release(consumer, isIdle: record is null);
+        }
+        catch (ConsumeException refused) when (joined is null && RecordSetProbe.IsDamage(refused.Error))
+        {
+            PassOver(refused.ConsumerRecord.TopicPartition, health, stop);
         }
         catch (ConsumeException refused)
         {
@@ -188,6 +194,51 @@ internal sealed class EvaluationLane
         {
             joined.Add(consumer, record);
         }
+    }
+
+    // Before anything else is polled: behind a set that it refuses the client reads on at the wrong place, and could pass over whole ones in silence.
+    private void PassOver(TopicPartition refused, LaneHealth health, CancellationToken stop)
+    {
+        var partition = PartitionId.Of(refused);
+        if (!pending.IsEmpty)
+        {
+            Commit(stop);
+        }
+
+        if (MustRestart || pending.NextOf(partition) is not { } from)
+        {
+            return;
+        }
+
+        try
+        {
+            var to = damaged.Note(partition, from, health.Beat);
+            if (to is not null)
+            {
+                Commit(stop);
+            }
+
+            if (!MustRestart)
+            {
+                GoOn(partition, from, to);
+            }
+        }
+        catch (KafkaException unanswered)
+        {
+            events.WaitingForBroker(unanswered.Error);
+            mustRestart = true;
+        }
+    }
+
+    private void GoOn(PartitionId partition, long from, long? behind)
+    {
+        if (behind is { } to)
+        {
+            parts.Lags.Begin(partition, to);
+            events.RecordsDamaged(partition, from, to);
+        }
+
+        consumer.Seek(new TopicPartitionOffset(partition.ToTopicPartition(), behind ?? from));
     }
 
     // Steps 7 and 8.

@@ -19,7 +19,8 @@ public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, T
     private readonly PayloadDecoder decoder = new();
     private readonly PayloadDecoder labelDecoder = new(readsPlainLabels: true);
     private readonly BatchScorer scorer = new() { RowLosses = rowLosses ?? paired?.Losses };
-    private readonly IdentityNames names = new();
+    private readonly IdentityNames models = new();
+    private readonly IdentityNames versions = new();
     private Evaluation? evaluation;
 
     /// <summary>Evaluates a record of any bytes. It never throws: an exception becomes the fault <see cref="FaultCode.WorkerCrash"/>.</summary>
@@ -121,8 +122,8 @@ public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, T
             return [fault ?? RecordFaults.NameTooLong(isModel ? "model name" : "model version", isModel ? model.Length : version.Length)];
         }
 
-        outcome.Model = names.Get(model);
-        outcome.Version = names.Get(version);
+        outcome.Model = models.Get(model);
+        outcome.Version = versions.Get(version);
         return fault is null ? [] : [fault];
     }
 

@@ -15,16 +15,28 @@ internal sealed class IdentityNames
     private readonly Dictionary<string, string> names = new(Utf8Comparer.Instance);
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<byte>> byUtf8;
 
+    // Records of one model come in long runs: the name before is looked at first.
+    private readonly byte[] lastUtf8 = new byte[MaxLength];
+    private int lastLength;
+    private string last = "";
+
     public IdentityNames() => byUtf8 = names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     /// <summary>The name of at most <see cref="MaxLength"/> bytes as a string; bytes that are no UTF-8 become U+FFFD.</summary>
     public string Get(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IsEmpty)
+        if (!utf8.SequenceEqual(lastUtf8.AsSpan(0, lastLength)))
         {
-            return "";
+            last = Find(utf8);
+            utf8.CopyTo(lastUtf8);
+            lastLength = utf8.Length;
         }
 
+        return last;
+    }
+
+    private string Find(ReadOnlySpan<byte> utf8)
+    {
         if (byUtf8.TryGetValue(utf8, out var name))
         {
             return name;

@@ -8,7 +8,7 @@ public sealed class LaneHealth(TimeProvider time)
     private string? trouble = "starting";
 
     /// <summary>The time since the thread's loop last came round.</summary>
-    public TimeSpan SinceHeartbeat => time.GetElapsedTime(Interlocked.Read(ref beatAt));
+    public TimeSpan SinceHeartbeat => time.GetElapsedTime(Volatile.Read(ref beatAt));
 
     /// <summary>Whether the thread was ever a member of its group.</summary>
     public bool HasJoined { get; private set; }
@@ -26,7 +26,7 @@ public sealed class LaneHealth(TimeProvider time)
     }
 
     /// <summary>The loop came round.</summary>
-    internal void Beat() => Interlocked.Exchange(ref beatAt, time.GetTimestamp());
+    internal void Beat() => Volatile.Write(ref beatAt, time.GetTimestamp());
 
     internal void Joined()
     {

@@ -92,6 +92,13 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
         WorkerLog.RecordsLost(logger, partition.ToString(), count);
     }
 
+    /// <summary>Offsets whose bytes are damaged were passed over, and that is committed.</summary>
+    public void RecordsDamaged(PartitionId partition, long from, long to)
+    {
+        instruments.CountLost(to - from);
+        WorkerLog.RecordsDamaged(logger, partition.ToString(), from, to - 1);
+    }
+
     /// <summary>The broker has forgotten the offsets of a group that was away; the results have not.</summary>
     public void OffsetsForgotten(PartitionId partition, long end) => WorkerLog.OffsetsForgotten(logger, partition.ToString(), end);
 

@@ -74,6 +74,9 @@ internal static partial class WorkerLog
     [LoggerMessage(33, LogLevel.Warning, "{Partition} stands still at offset {Offset} and has records behind it: it is tried with new clients.")]
     public static partial void StandsStill(ILogger logger, string partition, long offset);
 
+    [LoggerMessage(34, LogLevel.Error, "{Partition} cannot be read from offset {From} to {Last}: these bytes are damaged on the broker's disk. They are counted as lost, quarantine points to them, and reading goes on behind.")]
+    public static partial void RecordsDamaged(ILogger logger, string partition, long from, long last);
+
     [LoggerMessage(22, LogLevel.Information, "Incident {Id} opened at offset {Offset}: {Wrong}")]
     public static partial void IncidentOpened(ILogger logger, string id, string wrong, long offset);
 

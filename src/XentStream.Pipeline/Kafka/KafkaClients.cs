@@ -105,12 +105,15 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         .Build();
 
     /// <summary>Builds a consumer without a group.</summary>
-    public IConsumer<byte[]?, byte[]?> BuildReader(Action<Error> onError) => new ConsumerBuilder<byte[]?, byte[]?>(Reader())
-        .SetKeyDeserializer(Deserializers.ByteArray!)
-        .SetValueDeserializer(Deserializers.ByteArray!)
-        .SetErrorHandler((_, error) => onError(error))
-        .SetLogHandler((_, message) => Log(message))
-        .Build();
+    public IConsumer<byte[]?, byte[]?> BuildReader(Action<Error> onError) => Build(Reader(), onError);
+
+    /// <summary>Builds a consumer without a group that refuses damaged record sets, and says so at once each time that it is asked.</summary>
+    public IConsumer<byte[]?, byte[]?> BuildProbe(Action<Error> onError)
+    {
+        var config = ConfigureReader(new() { ["fetch.wait.max.ms"] = "100", ["fetch.error.backoff.ms"] = "10" });
+        config.CheckCrcs = true;
+        return Build(config, onError);
+    }
 
     /// <summary>Builds a client for topics and metadata.</summary>
     public IAdminClient BuildAdmin(Action<Error> onError)
@@ -123,6 +126,13 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
 
     /// <summary>Hands a line of librdkafka's on to our log. Errors reach the error handler too, so its lines are details.</summary>
     public void Log(LogMessage message) => KafkaLog.ClientLine(logger, message.Name, message.Message);
+
+    private IConsumer<byte[]?, byte[]?> Build(ConsumerConfig config, Action<Error> onError) => new ConsumerBuilder<byte[]?, byte[]?>(config)
+        .SetKeyDeserializer(Deserializers.ByteArray!)
+        .SetValueDeserializer(Deserializers.ByteArray!)
+        .SetErrorHandler((_, error) => onError(error))
+        .SetLogHandler((_, message) => Log(message))
+        .Build();
 
     private ConsumerConfig ConfigureReader(Dictionary<string, string> defaults)
     {

@@ -51,7 +51,7 @@ internal sealed class WorkerInstruments
         operationDuration = meter.CreateHistogram(InstrumentNames.OperationDuration, "s", "Time of a commit.", tags: null, SecondBuckets);
         transactions = meter.CreateCounter<long>(InstrumentNames.Transactions, "{transaction}", "Transactions by outcome.");
         brokerErrors = meter.CreateCounter<long>(InstrumentNames.BrokerErrors, "{error}", "Errors that the client told of, by kind.");
-        recordsLost = meter.CreateCounter<long>(InstrumentNames.RecordsLost, "{record}", "Records that retention removed before they were read.");
+        recordsLost = meter.CreateCounter<long>(InstrumentNames.RecordsLost, "{record}", "Records that retention removed before they were read, and offsets whose bytes are damaged.");
         meter.CreateObservableGauge(InstrumentNames.PartitionLag, lags.Measure, "{record}", "Records up to the last stable offset that are not yet committed.");
         meter.CreateObservableGauge(InstrumentNames.PartitionStalled, lags.MeasureStalled, "{partition}", "1 where a partition has records and stands still.");
         meter.CreateObservableGauge(InstrumentNames.PartitionLagTime, lags.MeasureTime, "s", "How long the oldest record that is not yet committed has waited, at most.");

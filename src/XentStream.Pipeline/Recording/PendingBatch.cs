@@ -78,6 +78,17 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         Keep(partition, record, at, held);
     }
 
+    /// <summary>The offset that comes next of a partition, or null where it is not assigned.</summary>
+    public long? NextOf(PartitionId partition) =>
+        partitions.TryGetValue(partition, out var pending) ? pending.To : positions.TryGetValue(partition, out var position) ? position : null;
+
+    /// <summary>Goes on behind offsets that cannot be read: they are in no range, and a pointer is all that is kept of them. Nothing of the partition may be pending.</summary>
+    public void PassOver(PartitionId partition, long to, QuarantinedRecord pointer)
+    {
+        positions[partition] = to;
+        Open(partition, to).Quarantined.Add(pointer);
+    }
+
     /// <summary>Forgets what came from partitions that now belong to another worker, which reads it again.</summary>
     public void Drop(IEnumerable<PartitionId> lost)
     {

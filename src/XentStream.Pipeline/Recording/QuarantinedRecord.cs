@@ -38,6 +38,9 @@ internal sealed record QuarantinedRecord
     /// <summary>Why only a pointer to the record is kept, or null where its bytes are: the broker refuses it for its size.</summary>
     public string? Pointer { get; set; }
 
+    /// <summary>The offset behind the last, where it is a pointer to several records that could not be read; null where it is one record.</summary>
+    public long? To { get; init; }
+
     /// <summary>A record that was just rejected.</summary>
     public static QuarantinedRecord Of(ConsumeResult<RecordKey, Evaluation> record) => new()
     {
@@ -73,6 +76,24 @@ internal sealed record QuarantinedRecord
         Code = misfit.Fault.Code.Name,
         Detail = DetailOf(misfit.Fault),
         Pointer = "not kept: its prediction came after it; read it at its topic, partition and offset",
+    };
+
+    /// <summary>Offsets that cannot be read, whose records nobody knows.</summary>
+    /// <param name="partition">Where they are.</param>
+    /// <param name="from">The first of them.</param>
+    /// <param name="to">The offset behind the last.</param>
+    /// <param name="code">The reason code.</param>
+    /// <param name="detail">What is wrong, the likely cause, and the fix.</param>
+    /// <param name="foundAt">When that was found out: when they were written is not known.</param>
+    public static QuarantinedRecord PointTo(PartitionId partition, long from, long to, string code, string detail, DateTimeOffset foundAt) => new()
+    {
+        Origin = new TopicPartitionOffset(partition.ToTopicPartition(), from),
+        To = to,
+        Timestamp = new Timestamp(foundAt),
+        Model = "",
+        Code = code,
+        Detail = detail,
+        Pointer = "not kept: the bytes are damaged where they stand",
     };
 
     /// <summary>The same record, evaluated again and rejected again.</summary>

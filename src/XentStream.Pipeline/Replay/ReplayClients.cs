@@ -28,6 +28,9 @@ internal sealed class ReplayClients(WorkerSettings settings, TimeSpan patience, 
         .SetLogHandler((_, _) => { })
         .Build();
 
+    /// <summary>Makes a reader that finds out how far damage goes.</summary>
+    public IConsumer<byte[]?, byte[]?> BuildProbe() => clients.BuildProbe(Trouble.Note);
+
     /// <summary>Why a consumer could not go on.</summary>
     public ReplayRefusal Tell(IConsumer<RecordKey, Evaluation> consumer, KafkaException refused)
     {

@@ -42,6 +42,9 @@ internal sealed partial class ReplayLane
     /// <summary>Keeps what is to be compared row by row, or null where nothing is.</summary>
     public LanePairs? Pairs { get; init; }
 
+    /// <summary>Makes a reader that finds out how far damage goes.</summary>
+    public required Func<IConsumer<byte[]?, byte[]?>> BuildProbe { get; init; }
+
     /// <summary>Reads.</summary>
     /// <param name="ranges">Of which partitions, and from where on.</param>
     /// <param name="pace">How fast at most, or null.</param>
@@ -101,19 +104,30 @@ internal sealed partial class ReplayLane
             }
             catch (ConsumeException gone) when (gone.Error.Code == ErrorCode.Local_AutoOffsetReset)
             {
-                SkipWhatIsGone(gone.ConsumerRecord.TopicPartition, endOf);
+                SkipTo(gone.ConsumerRecord.TopicPartition, partition => consumer.QueryWatermarkOffsets(partition, patience).Low, endOf);
+            }
+            catch (ConsumeException damaged) when (RecordSetProbe.IsDamage(damaged.Error))
+            {
+                SkipTo(damaged.ConsumerRecord.TopicPartition, FindEndOfDamage, endOf);
             }
         }
     }
 
-    // The worker's promise holds here too: what retention removes is counted, and never jumped over in silence.
-    private void SkipWhatIsGone(TopicPartition partition, Func<PartitionReading, long> endOf)
+    // The worker's promise holds here too: what retention removes, and what cannot be read, is counted and never jumped over in silence.
+    private void SkipTo(TopicPartition partition, Func<TopicPartition, long> findNext, Func<PartitionReading, long> endOf)
     {
         var reading = partitions[PartitionId.Of(partition)];
         var before = reading.Next;
-        reading.SkipTo(consumer.QueryWatermarkOffsets(partition, patience).Low, endOf(reading));
+        reading.SkipTo(Math.Max(findNext(partition), before), endOf(reading));
         Counters.Done += reading.Next - before;
         Begin(endOf);
+    }
+
+    private long FindEndOfDamage(TopicPartition partition)
+    {
+        using var probe = BuildProbe();
+        var next = partitions[PartitionId.Of(partition)].Next;
+        return new RecordSetProbe(probe, patience).FindEnd(partition, next) ?? next;
     }
 
     private void Take(ConsumeResult<RecordKey, Evaluation> record)

@@ -22,7 +22,7 @@ internal sealed class ReplayThread : IDisposable
         var content = pairs is null ? null : new PairedContent();
         evaluator = new DigestingEvaluator(clients.EvaluatorOf(key, content), key);
         consumer = clients.Build(key, evaluator);
-        lane = new ReplayLane(settings, scope, consumer, evaluator, ledger, options.Patience, time) { Pairs = content is null ? null : new LanePairs(options.Pair!, content, key, pairs!) };
+        lane = new ReplayLane(settings, scope, consumer, evaluator, ledger, options.Patience, time) { BuildProbe = clients.BuildProbe, Pairs = content is null ? null : new LanePairs(options.Pair!, content, key, pairs!) };
     }
 
     /// <summary>What it has read, for others to look at.</summary>

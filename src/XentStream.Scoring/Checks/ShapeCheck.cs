@@ -23,10 +23,8 @@ internal static class ShapeCheck
             return false;
         }
 
-        var rows = axis is { } classAxis ? scores.Without(classAxis) : scores;
-        var expected = hasClasses && kinds.HasDenseLabels ? scores : rows;
-        var arePaired = labels == expected || (contract.Squeeze && labels.Squeezed == expected.Squeezed);
-        if (!arePaired || rows.Count > contract.MaxRows || !FitWeights(batch.Weights, rows, labels, hasClasses && kinds.HasDenseLabels))
+        var areDense = hasClasses && kinds.HasDenseLabels;
+        if (!ArePaired(scores, labels, areDense ? null : axis, contract) || RowsOf(scores, axis) > contract.MaxRows || (batch.Weights.IsPresent && !FitWeights(batch.Weights, scores, axis, labels, areDense)))
         {
             return false;
         }
@@ -62,6 +60,13 @@ internal static class ShapeCheck
             && (contract.ClassWeights.IsEmpty || contract.ClassWeights.Length == classes);
     }
 
-    private static bool FitWeights(TensorView weights, TensorShape rows, TensorShape labels, bool areDense) =>
-        !weights.IsPresent || (!weights.Type.IsInteger && (weights.Shape == rows || (!areDense && weights.Shape == labels)));
+    // Labels have a number for each score, or, where a class axis is given, one for each row.
+    private static bool ArePaired(in TensorShape scores, in TensorShape labels, int? classAxis, Contract contract) =>
+        labels.IsWithout(classAxis, scores) || (contract.Squeeze && labels.Squeezed == scores.Without(classAxis).Squeezed);
+
+    private static long RowsOf(in TensorShape scores, int? classAxis) =>
+        classAxis is { } axis ? scores.CountOf(0, axis) * scores.CountOf(axis + 1, scores.Rank) : scores.Count;
+
+    private static bool FitWeights(in TensorView weights, in TensorShape scores, int? classAxis, in TensorShape labels, bool areDense) =>
+        !weights.Type.IsInteger && (weights.Shape.IsWithout(classAxis, scores) || (!areDense && weights.Shape == labels));
 }

@@ -72,6 +72,22 @@ public readonly struct TensorShape : IEquatable<TensorShape>
         return Of(rest[..(rank - 1)]);
     }
 
+    /// <summary>The same shape without one of its axes, or with all of them where none is given.</summary>
+    public TensorShape Without(int? axis) => axis is { } one ? Without(one) : this;
+
+    /// <summary>Whether this is another shape without one of its axes, or the same where none is given.</summary>
+    public bool IsWithout(int? axis, in TensorShape whole)
+    {
+        if (axis is not { } one)
+        {
+            return Equals(whole);
+        }
+
+        ReadOnlySpan<long> lengths = axes;
+        ReadOnlySpan<long> others = whole.axes;
+        return rank == whole.rank - 1 && lengths[..one].SequenceEqual(others[..one]) && lengths[one..rank].SequenceEqual(others[(one + 1)..whole.rank]);
+    }
+
     /// <summary>The same shape without its axes of length 1.</summary>
     public TensorShape Squeezed
     {

@@ -10,7 +10,7 @@ public readonly ref struct TensorView
     /// <exception cref="ArgumentException">The bytes are more or fewer than type and shape ask for.</exception>
     public TensorView(ElementType type, TensorShape shape, ReadOnlySpan<byte> bytes)
     {
-        if ((Int128)shape.Count * type.Size != bytes.Length)
+        if (!IsLength(shape.Count, type, bytes.Length))
         {
             throw new ArgumentException($"{bytes.Length} bytes are no tensor of {type.Name} {shape}.", nameof(bytes));
         }
@@ -32,4 +32,7 @@ public readonly ref struct TensorView
 
     /// <summary>The elements.</summary>
     public ReadOnlySpan<byte> Bytes { get; }
+
+    /// <summary>Whether so many elements of a type take exactly so many bytes.</summary>
+    public static bool IsLength(long count, ElementType type, int bytes) => count <= bytes && count * type.Size == bytes;
 }

@@ -1,3 +1,5 @@
+using XentStream.Scoring.CrossEntropy.Vectors;
+
 namespace XentStream.Scoring.Totalling;
 
 /// <summary>The rows whose confidence falls in one fifteenth of [0, 1]; 1 belongs to the last bin.</summary>
@@ -6,8 +8,20 @@ public sealed class CalibrationBin
     /// <summary>How many bins there are.</summary>
     public const int Count = 15;
 
+    // Two of them fit in a long.
+    private const long MostUnits = 1L << 61;
+    private const int HalfBits = 32;
+    private const long LowerMask = (1L << HalfBits) - 1;
+    private const double LowerUnit = 1.0 / (1L << BlockSums.ConfidenceBits);
+    private const double UpperUnit = LowerUnit * (1L << HalfBits);
+
+    private readonly ExactSum confidence = new();
+
     // Rows alone do not tell: of a difference they can be none, and the confidences differ.
     private bool isUsed;
+
+    // What belongs to the sum and is not in it yet, in units of 2^-42, which the vectors count in: merging bins is what a small batch costs most.
+    private long units;
 
     /// <summary>How many rows fall in it; of a difference of totals it can be below 0.</summary>
     public long Rows { get; internal set; }
@@ -16,7 +30,14 @@ public sealed class CalibrationBin
     public long Hits { get; internal set; }
 
     /// <summary>The sum of their confidences.</summary>
-    public ExactSum Confidence { get; } = new();
+    public ExactSum Confidence
+    {
+        get
+        {
+            Settle();
+            return confidence;
+        }
+    }
 
     internal static int IndexOf(double confidence) => Math.Min((int)(confidence * Count), Count - 1);
 
@@ -25,16 +46,16 @@ public sealed class CalibrationBin
         isUsed = true;
         Rows++;
         Hits += isHit ? 1 : 0;
-        Confidence.Add(confidence);
+        this.confidence.Add(confidence);
     }
 
-    /// <summary>Adds rows with the exact sum of their confidences.</summary>
-    internal void Add(long rows, long hits, double confidence)
+    /// <summary>Adds rows with the sum of their confidences, in units of 2^-42.</summary>
+    internal void Add(long rows, long hits, long confidence)
     {
         isUsed = true;
         Rows += rows;
         Hits += hits;
-        Confidence.Add(confidence);
+        AddUnits(confidence);
     }
 
     internal void Add(CalibrationBin other)
@@ -44,7 +65,8 @@ public sealed class CalibrationBin
             isUsed = true;
             Rows += other.Rows;
             Hits += other.Hits;
-            Confidence.Add(other.Confidence);
+            confidence.Add(other.confidence);
+            AddUnits(other.units);
         }
     }
 
@@ -55,7 +77,8 @@ public sealed class CalibrationBin
             isUsed = true;
             Rows -= other.Rows;
             Hits -= other.Hits;
-            Confidence.Subtract(other.Confidence);
+            confidence.Subtract(other.confidence);
+            AddUnits(-other.units);
         }
     }
 
@@ -63,8 +86,8 @@ public sealed class CalibrationBin
     {
         if (isUsed)
         {
-            (Rows, Hits, isUsed) = (0, 0, false);
-            Confidence.Clear();
+            (Rows, Hits, units, isUsed) = (0, 0, 0, false);
+            confidence.Clear();
         }
     }
 
@@ -85,7 +108,27 @@ public sealed class CalibrationBin
             return false;
         }
 
-        (Rows, Hits, isUsed) = (rows, hits, true);
-        return Confidence.TryRead(ref reader);
+        (Rows, Hits, units, isUsed) = (rows, hits, 0, true);
+        return confidence.TryRead(ref reader);
+    }
+
+    private void AddUnits(long added)
+    {
+        units += added;
+        if (Math.Abs(units) >= MostUnits)
+        {
+            Settle();
+        }
+    }
+
+    // Both halves are whole numbers that a double holds.
+    private void Settle()
+    {
+        if (units != 0)
+        {
+            confidence.Add((units >> HalfBits) * UpperUnit);
+            confidence.Add((units & LowerMask) * LowerUnit);
+            units = 0;
+        }
     }
 }

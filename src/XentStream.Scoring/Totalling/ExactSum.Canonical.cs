@@ -55,6 +55,7 @@ public sealed partial class ExactSum
         }
 
         Touch(low, low + (int)count - 1);
+        CountAdd();
         Carry();
         return true;
     }

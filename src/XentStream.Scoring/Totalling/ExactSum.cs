@@ -57,27 +57,25 @@ public sealed partial class ExactSum
     /// <summary>Adds another sum.</summary>
     public void Add(ExactSum other)
     {
-        other.Carry();
+        CountAdds(other);
         for (var i = other.lowest; i <= other.highest; i++)
         {
             limbs[i] += other.limbs[i];
         }
 
         Touch(other.lowest, other.highest);
-        CountAdd();
     }
 
     /// <summary>Takes another sum away: adding and taking away again leaves the same bytes.</summary>
     public void Subtract(ExactSum other)
     {
-        other.Carry();
+        CountAdds(other);
         for (var i = other.lowest; i <= other.highest; i++)
         {
             limbs[i] -= other.limbs[i];
         }
 
         Touch(other.lowest, other.highest);
-        CountAdd();
     }
 
     /// <summary>Makes it zero again.</summary>
@@ -101,30 +99,6 @@ public sealed partial class ExactSum
         }
     }
 
-    /// <summary>The sum, rounded once: to nearest, ties to even; ±∞ beyond the range of doubles.</summary>
-    public double ToDouble()
-    {
-        Span<uint> magnitude = stackalloc uint[LimbCount];
-        var isNegative = GetMagnitude(magnitude);
-        var top = magnitude.LastIndexOfAnyExcept(0u);
-        return top < 0 ? 0 : isNegative ? -Round(magnitude, top) : Round(magnitude, top);
-    }
-
-    // The three highest limbs hold more than 64 bits, of which a double keeps 53; of the limbs below it matters only whether there is anything.
-    private static double Round(ReadOnlySpan<uint> magnitude, int top)
-    {
-        var window = (UInt128)magnitude[top] << 64 | (UInt128)LimbAt(magnitude, top - 1) << 32 | LimbAt(magnitude, top - 2);
-        var isInexactBelow = top > 2 && magnitude[..(top - 2)].ContainsAnyExcept(0u);
-        var excess = 128 - (int)UInt128.LeadingZeroCount(window) - 53;
-        var mantissa = (ulong)(window >> excess);
-        var rest = window & ((UInt128.One << excess) - 1);
-        var half = UInt128.One << (excess - 1);
-        var roundsUp = rest > half || (rest == half && (isInexactBelow || (mantissa & 1) == 1));
-        return Math.ScaleB(mantissa + (roundsUp ? 1UL : 0), ((top - 2) * LimbBits) + excess + SmallestExponent);
-    }
-
-    private static uint LimbAt(ReadOnlySpan<uint> magnitude, int index) => index < 0 ? 0 : magnitude[index];
-
     private void Touch(int low, int high) => (lowest, highest) = (Math.Min(lowest, low), Math.Max(highest, high));
 
     private void CountAdd()
@@ -135,9 +109,26 @@ public sealed partial class ExactSum
         }
     }
 
+    // What another sum was not carried for, this one has to be; and what it was carried for counts as one number.
+    private void CountAdds(ExactSum other)
+    {
+        if (addsSinceCarry + other.addsSinceCarry + 1 >= AddsBeforeCarry)
+        {
+            Carry();
+            other.Carry();
+        }
+
+        addsSinceCarry += other.addsSinceCarry + 1;
+    }
+
     // Leaves every limb in [0, 2^32) but the highest, which carries the sign.
     private void Carry()
     {
+        if (addsSinceCarry == 0)
+        {
+            return;
+        }
+
         long carry = 0;
         for (var i = lowest; i < LimbCount - 1 && (i <= highest || carry != 0); i++)
         {

@@ -46,7 +46,7 @@ internal sealed class ReplayText(TextWriter output)
 
         foreach (var partition in result.Partitions.Where(partition => partition.Lost > 0))
         {
-            output.WriteLine(Text($"{Counted.Of(partition.Lost, "offset")} of {partition.Id} had been removed by retention; the figures are without them."));
+            output.WriteLine(Text($"{Counted.Of(partition.Lost, "offset")} of {partition.Id} could not be read: removed by retention, or damaged on a broker's disk; the figures are without them."));
         }
 
         output.WriteLine($"certificate {summary.Certificate.Seal}");

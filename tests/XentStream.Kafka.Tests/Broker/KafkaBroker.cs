@@ -53,4 +53,29 @@ public sealed class KafkaBroker : IAsyncLifetime
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Address }).Build();
         await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, Configs = configs.ToDictionary(config => config.Name, config => config.Value) }]);
     }
+
+    /// <summary>Changes a byte in the middle of a record set on the broker's disk.</summary>
+    /// <param name="topic">A topic whose first partition has all of its records in one segment.</param>
+    /// <param name="choose">Which of the sets.</param>
+    /// <returns>The offsets of the set.</returns>
+    public async Task<(long From, long To)> DamageAsync(string topic, Func<IReadOnlyList<(long From, long To, int Begin, int End)>, (long From, long To, int Begin, int End)> choose)
+    {
+        var path = (await RunAsync($"ls /tmp/*/{topic}-0/*.log /var/lib/kafka/*/{topic}-0/*.log 2>/dev/null || true")).Trim();
+        var bytes = await container!.ReadFileAsync(path);
+        var set = choose(RecordSets.Read(bytes));
+        var at = (set.Begin + set.End) / 2;
+        bytes[at] = (byte)~bytes[at];
+
+        // In place: the broker has the file open. Some images of it have no dd.
+        var other = Convert.ToString(bytes[at], 8).PadLeft(3, '0');
+        await RunAsync($"printf '\\{other}' | dd of={path} bs=1 seek={at} conv=notrunc 2>/dev/null || {{ exec 3<>{path}; head -c {at} <&3 >/dev/null; printf '\\{other}' >&3; }}");
+        Assert.Equal(bytes, await container.ReadFileAsync(path));
+        return (set.From, set.To);
+    }
+
+    private async Task<string> RunAsync(string command)
+    {
+        var result = await container!.ExecAsync(["sh", "-c", command]);
+        return result.ExitCode == 0 ? result.Stdout : throw new InvalidOperationException($"`{command}` failed on the broker: {result.Stderr}");
+    }
 }

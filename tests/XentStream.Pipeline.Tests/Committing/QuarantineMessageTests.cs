@@ -37,6 +37,18 @@ public sealed class QuarantineMessageTests
     }
 
     [Fact]
+    public void Message_OfOffsetsThatAreDamaged_PointsToAllOfThemAlsoWhenItIsReadBack()
+    {
+        var place = new TopicPartitionOffset("quarantine", 0, 7);
+        var message = QuarantineMessage.Of(QuarantinedRecord.PointTo(new PartitionId("predictions", 3), 42, 50, "records-damaged", "why", At));
+
+        var again = QuarantineMessage.Of(QuarantineMessage.Parse(message.Headers, new Timestamp(At), place));
+
+        Assert.Equal((null, null), (message.Key, message.Value));
+        Assert.Equal(("predictions", "3", "42", "50", "records-damaged"), (Text(again, "topic"), Text(again, "partition"), Text(again, "offset"), Text(again, "to"), Text(again, "code")));
+    }
+
+    [Fact]
     public void Message_OfATombstone_HasNoValue()
     {
         var message = QuarantineMessage.Of(Reject(value: null, headers: null));

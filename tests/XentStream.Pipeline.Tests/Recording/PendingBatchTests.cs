@@ -51,6 +51,25 @@ public sealed class PendingBatchTests
         Assert.Equal([new TopicPartitionOffset("predictions", 0, 16)], pending.Ends);
     }
 
+    [Fact]
+    public void Offsets_ThatAreDamaged_AreInNoRangeAndBehindThemItGoesOn()
+    {
+        pending.Begin(First, 10);
+        pending.Add(consumed.Record(12, Payloads.TwoRows()));
+        pending.Continue();
+        Assert.Equal(13, pending.NextOf(First));
+
+        pending.PassOver(First, 40, QuarantinedRecord.PointTo(First, 13, 40, "records-damaged", "why", Noon));
+        Assert.Equal([new TopicPartitionOffset("predictions", 0, 40)], pending.Ends);
+        Assert.Empty(pending.Deltas);
+        Assert.Equal((13L, 40L), (Assert.Single(pending.Partitions[First].Quarantined).Origin.Offset.Value, pending.Partitions[First].Quarantined[0].To!.Value));
+
+        pending.Continue();
+        pending.Add(consumed.Record(40, Payloads.TwoRows()));
+        Assert.Equal((40L, 41L), (pending.Partitions[First].From, pending.Partitions[First].To));
+        Assert.Null(pending.NextOf(Second));
+    }
+
     // A record counts from where those before it, with it, show the fault.
     [Fact]
     public void Records_ThatShowAFaultTogether_AreCountedInAnIncidentAndStayScored()

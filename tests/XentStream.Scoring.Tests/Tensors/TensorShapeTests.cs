@@ -47,6 +47,19 @@ public sealed class TensorShapeTests
     [InlineData(2, "[2, 3]")]
     public void Without_AnAxis_LeavesTheOthers(int axis, string rest) => Assert.Equal(rest, TensorShape.Of(2, 3, 4).Without(axis).ToString());
 
+    [Theory]
+    [InlineData(0, "[3, 4]")]
+    [InlineData(1, "[2, 4]")]
+    [InlineData(2, "[2, 3]")]
+    [InlineData(null, "[2, 3, 4]")]
+    public void IsWithout_AnAxis_OnlyTheRestIs(int? axis, string rest)
+    {
+        var whole = TensorShape.Of(2, 3, 4);
+        TensorShape[] others = [default, TensorShape.Of(2), TensorShape.Of(3, 4), TensorShape.Of(2, 4), TensorShape.Of(2, 3), whole, TensorShape.Of(2, 3, 4, 1), TensorShape.Of(4, 3)];
+        Assert.All(others, other => Assert.Equal(other.ToString() == rest, other.IsWithout(axis, whole)));
+        Assert.Equal(rest, whole.Without(axis).ToString());
+    }
+
     [Fact]
     public void Without_TheOnlyAxis_IsAScalar() => Assert.Equal(default, TensorShape.Of(7).Without(0));
 

@@ -72,6 +72,28 @@ public sealed class ExactSumTests
         }
     }
 
+    // What was added to the one and to the other is carried when both together have no room.
+    [Theory]
+    [InlineData(1023, 1023)]
+    [InlineData(1023, 1024)]
+    [InlineData(2046, 1)]
+    [InlineData(2046, 2046)]
+    public void Add_SumsThatHaveNotCarried_AddsAllOfBoth(int count, int otherCount)
+    {
+        foreach (var value in (double[])[double.MaxValue, -(2 - Ulp), 4503599627370495 * double.Epsilon])
+        {
+            var (values, others) = (Enumerable.Repeat(value, count).ToArray(), Enumerable.Repeat(value, otherCount).ToArray());
+            var (sum, other) = (SumOf(values), SumOf(others));
+            sum.Add(other);
+            sum.Add(other);
+            Assert.Equal(ReferenceSum.Of(others), other.ToDouble());
+            Assert.Equal(ReferenceSum.Of([.. values, .. others, .. others]), sum.ToDouble());
+            sum.Subtract(other);
+            sum.Subtract(other);
+            Assert.Equal(ReferenceSum.Of(values), sum.ToDouble());
+        }
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]

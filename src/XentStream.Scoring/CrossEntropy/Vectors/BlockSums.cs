@@ -28,7 +28,6 @@ internal sealed class BlockSums
     private const int RowsShift = 50;
     private const int HitsShift = 57;
     private const long CountMask = 0x7F;
-    private const double UnitOfConfidence = 1.0 / (1L << ConfidenceBits);
 
     /// <summary>One row in a place.</summary>
     public const long OneRow = 1L << RowsShift;
@@ -93,8 +92,8 @@ internal sealed class BlockSums
         }
     }
 
-    /// <summary>A bin: its rows, its hits, and the sum of their confidences, which is exact.</summary>
-    public (long Rows, long Hits, double Confidence) BinAt(int bin)
+    /// <summary>A bin: its rows, its hits, and the sum of their confidences in units of 2^-42, which is exact.</summary>
+    public (long Rows, long Hits, long Confidence) BinAt(int bin)
     {
         ref var first = ref places[bin * Places];
         var (lower, upper) = (Vector256.LoadUnsafe(ref first), Vector256.LoadUnsafe(ref first, Places / 2));
@@ -106,6 +105,6 @@ internal sealed class BlockSums
 
         var units = (lower & Vector256.Create(OneRow - 1)) + (upper & Vector256.Create(OneRow - 1));
         var rows = ((lower >>> RowsShift) & Vector256.Create(CountMask)) + ((upper >>> RowsShift) & Vector256.Create(CountMask));
-        return (Vector256.Sum(rows), Vector256.Sum((lower >>> HitsShift) + (upper >>> HitsShift)), Vector256.Sum(units) * UnitOfConfidence);
+        return (Vector256.Sum(rows), Vector256.Sum((lower >>> HitsShift) + (upper >>> HitsShift)), Vector256.Sum(units));
     }
 }

@@ -1,0 +1,82 @@
+using Confluent.Kafka;
+
+namespace XentStream.Pipeline.Kafka;
+
+/// <summary>
+/// Finds where a record set ends that the client refuses because its bytes are damaged. A broker looks a set up by its offsets and answers with the whole of it, so each offset within gives the same
+/// refusal, which names where the set begins; and the first offset that does not is the end. That takes no byte of the set for true, as its own header would have to be, and two questions for
+/// each doubling of its length.
+/// </summary>
+/// <param name="reader">A consumer that belongs to nobody else, as <see cref="KafkaClients.BuildProbe"/> makes it.</param>
+/// <param name="patience">How long the broker may take for an answer.</param>
+/// <param name="onAnswer">Is called with each answer.</param>
+internal sealed class RecordSetProbe(IConsumer<byte[]?, byte[]?> reader, TimeSpan patience, Action? onAnswer = null)
+{
+    // What was damaged on its way, and not on the disk, comes whole another time.
+    private const int Tries = 3;
+
+    /// <summary>Whether an error says that a record set is damaged.</summary>
+    public static bool IsDamage(Error error) => error.Code is ErrorCode.Local_BadMsg or ErrorCode.Local_BadCompression;
+
+    /// <summary>The offset behind the record set that is refused from an offset on; null where something can be read there after all.</summary>
+    /// <exception cref="KafkaException">The broker does not answer, or the offset is gone.</exception>
+    public long? FindEnd(TopicPartition partition, long offset)
+    {
+        var refused = SetRefusedAt(partition, offset);
+        for (var more = 1; more < Tries && refused is not null; more++)
+        {
+            refused = SetRefusedAt(partition, offset);
+        }
+
+        return refused is { } set ? FindEnd(partition, set, Math.Max(set, offset)) : null;
+    }
+
+    private long FindEnd(TopicPartition partition, long set, long inside)
+    {
+        var high = Math.Max(reader.QueryWatermarkOffsets(partition, patience).High, inside + 1);
+        var step = 1L;
+        while (inside + step < high && SetRefusedAt(partition, inside + step) == set)
+        {
+            inside += step;
+            step *= 2;
+        }
+
+        var outside = Math.Min(inside + step, high);
+        while (outside - inside > 1)
+        {
+            var middle = inside + ((outside - inside) / 2);
+            (inside, outside) = SetRefusedAt(partition, middle) == set ? (middle, outside) : (inside, middle);
+        }
+
+        return outside;
+    }
+
+    // Only the first answer counts: behind a set that it refuses the client reads on at the wrong place. It may even take an offset from there to fetch at next, of which it tells late.
+    private long? SetRefusedAt(TopicPartition partition, long offset)
+    {
+        for (var late = 0; ; late++)
+        {
+            reader.Assign(new TopicPartitionOffset(partition, offset));
+            try
+            {
+                return reader.Consume(patience) is null ? throw new KafkaException(Silence(partition, offset)) : null;
+            }
+            catch (ConsumeException refused) when (IsDamage(refused.Error))
+            {
+                return refused.ConsumerRecord.Offset;
+            }
+            catch (ConsumeException gone) when (gone.Error.Code == ErrorCode.Local_AutoOffsetReset && late < Tries)
+            {
+                // Of another offset, or the next answer is the same.
+            }
+            finally
+            {
+                reader.Unassign();
+                onAnswer?.Invoke();
+            }
+        }
+    }
+
+    private Error Silence(TopicPartition partition, long offset) =>
+        new(ErrorCode.Local_TimedOut, $"nothing came from {partition.Topic}[{partition.Partition.Value}] at offset {offset} for {patience.TotalSeconds:0} s");
+}

@@ -50,13 +50,20 @@ internal static class PermutationSample
             return CountedNames.Of(batch, places.First, scored, wrong).IsLarge(FewDeviations) && CountedNames.Of(batch, places.Second, scored, wrong).IsLarge(LeastDeviations);
         }
 
-        return AreOther(batch, 0, few, scored, wrong, FewDeviations) && AreOther(batch, few, SamplePlaces.More * few, scored, wrong, LeastDeviations);
+        return GainOf(batch, 0, few, scored, wrong).IsLarge(FewDeviations) && GainOf(batch, few, SamplePlaces.More * few, scored, wrong).IsLarge(LeastDeviations);
     }
 
-    private static bool AreOther(in ScorableBatch batch, int turn, int rows, long scored, long wrong, double deviations)
+    /// <summary>What the names that half of a sample's rows choose, class by class, do to the other half.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="turn">How many turns were taken before.</param>
+    /// <param name="rows">How many are taken.</param>
+    /// <param name="scored">How many rows of the batch are scored.</param>
+    /// <param name="wrong">How many of these are wrong.</param>
+    /// <returns>No gain where there are too many classes for the batch.</returns>
+    public static NameGain GainOf(in ScorableBatch batch, int turn, int rows, long scored, long wrong)
     {
         Span<long> sample = stackalloc long[rows];
-        return GainOf(batch, sample[..Take(batch, turn, sample, scored, wrong)]).IsLarge(deviations);
+        return GainOf(batch, sample[..Take(batch, turn, sample, scored, wrong)]);
     }
 
     // Labels above, rows below; none where there are too many classes for the batch.

@@ -10,7 +10,7 @@ namespace XentStream.Pipeline.Consuming;
 /// The partitions that a lane has at the moment: where they begin when they come, what is forgotten when they go, and whether they move. Its handlers run inside the poll. What a
 /// handler throws would be lost in the client, and leave the consumer without its partitions for ever; so they keep it, for the loop to throw.
 /// </summary>
-internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, ModelEvidence evidence, JoinedLane? joined, StallWatch stalls, WorkerEvents events)
+internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, ModelEvidence evidence, JoinedLane? joined, StallWatch stalls, MissingTopics missing, WorkerEvents events)
 {
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
 
@@ -62,6 +62,28 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         }
     }
 
+    /// <summary>A topic that is read does not exist any more.</summary>
+    public void Miss(string topic)
+    {
+        events.TopicMissing(topic);
+        if (missing.Miss(topic) is not { Count: > 0 } gone)
+        {
+            return;
+        }
+
+        // Another who had them before or after may have told already.
+        foreach (var known in incidentReader.ReadOpen(gone, events.ClientError).Where(incident => incident.Key == MissingTopics.KeyOf(incident.Key.Source)))
+        {
+            incidents.Restore(known);
+        }
+
+        foreach (var partition in gone.Where(partition => !incidents.Has(MissingTopics.KeyOf(partition))))
+        {
+            var here = new Sighting(pending.NextOf(partition) ?? 0, parts.Time.GetUtcNow());
+            incidents.Note(MissingTopics.KeyOf(partition), MissingTopics.ExampleOf(partition), here, here, 1);
+        }
+    }
+
     /// <summary>What is pending was committed.</summary>
     public void Reached()
     {
@@ -94,6 +116,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
             }
         }
 
+        LookForMissing(consumer);
         if (statistics.IsConnected)
         {
             events.BrokerAnswers();
@@ -113,6 +136,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
             parts.Lags.Begin(partition, begin.Offset);
         }
 
+        missing.Took(taken);
         joined?.Begin(begins);
         foreach (var incident in taken.Length == 0 ? [] : incidentReader.ReadOpen(taken, events.ClientError))
         {
@@ -126,7 +150,9 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
 
     private void Forget(PartitionId[] given)
     {
+        var stay = incidents.Open.Where(incident => missing.All.Contains(incident.Key.Source) && incident.Key == MissingTopics.KeyOf(incident.Key.Source)).ToList();
         incidents.Drop(given);
+        stay.ForEach(incidents.Restore);
         stalls.Forget(given);
         parts.Incidents.Show(incidents);
         foreach (var partition in given)
@@ -150,6 +176,37 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         {
             // It is asked again after a while; that the broker does not answer is told elsewhere.
             return 0;
+        }
+    }
+
+    // Nobody tells when a topic is there again, unless its partitions come to this worker.
+    private void LookForMissing(IConsumer<RecordKey, Evaluation> consumer)
+    {
+        foreach (var topic in missing.All.Select(partition => partition.Topic).Distinct().ToList())
+        {
+            if (IsThere(consumer, topic))
+            {
+                incidents.Drop(missing.Find(topic));
+                parts.Incidents.Show(incidents);
+            }
+        }
+
+        foreach (var partition in missing.All)
+        {
+            incidents.Keep(MissingTopics.KeyOf(partition));
+        }
+    }
+
+    private static bool IsThere(IConsumer<RecordKey, Evaluation> consumer, string topic)
+    {
+        try
+        {
+            using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+            return admin.GetMetadata(topic, ShortPatience).Topics.Exists(found => found.Topic == topic && !found.Error.IsError);
+        }
+        catch (KafkaException)
+        {
+            return false;
         }
     }
 

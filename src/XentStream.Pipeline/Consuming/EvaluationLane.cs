@@ -50,7 +50,7 @@ internal sealed class EvaluationLane
 
     private bool MustRestart => mustRestart || partitions.MustRestart;
 
-    public EvaluationLane(LaneParts parts, int thread, StallWatch stalls, WorkerEvents events)
+    public EvaluationLane(LaneParts parts, int thread, StallWatch stalls, MissingTopics missing, WorkerEvents events)
     {
         (this.parts, this.events) = (parts, events);
         incidents = new IncidentBook(parts.Settings, parts.Time);
@@ -59,7 +59,7 @@ internal sealed class EvaluationLane
         pending = new PendingBatch(parts.Settings, parts.Time);
         joined = parts.Settings.Join is { } join ? new JoinedLane(parts, join, pending, incidents, events) : null;
         var evidence = new ModelEvidence();
-        partitions = new AssignedPartitions(parts, pending, incidents, evidence, joined, stalls, events);
+        partitions = new AssignedPartitions(parts, pending, incidents, evidence, joined, stalls, missing, events);
         damaged = new DamagedRecords(parts, pending, incidents, events);
         var key = new RecordKey();
         var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time, evidence: evidence);
@@ -169,7 +169,7 @@ internal sealed class EvaluationLane
             mustRestart = refused.Error.IsFatal || refused.Error.Code == ErrorCode.Local_AutoOffsetReset;
             if (refused.Error.Code == ErrorCode.UnknownTopicOrPart)
             {
-                events.TopicMissing(refused.ConsumerRecord?.Topic ?? string.Join(", ", parts.Settings.Topics.Input));
+                Miss(refused.ConsumerRecord?.Topic ?? string.Join(", ", parts.Settings.Topics.Input));
             }
             else
             {
@@ -178,6 +178,20 @@ internal sealed class EvaluationLane
         }
         catch (KafkaException unanswered) when (joined is not null)
         {
+            events.WaitingForBroker(unanswered.Error);
+            mustRestart = true;
+        }
+    }
+
+    private void Miss(string topic)
+    {
+        try
+        {
+            partitions.Miss(topic);
+        }
+        catch (KafkaException unanswered)
+        {
+            // The next client is told of it again.
             events.WaitingForBroker(unanswered.Error);
             mustRestart = true;
         }

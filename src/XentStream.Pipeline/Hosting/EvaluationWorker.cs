@@ -86,11 +86,12 @@ internal sealed class EvaluationWorker(
     {
         var events = EventsOf(thread);
         var stalls = new StallWatch(parts.Settings.StalledAfter, parts.Time);
+        var missing = new MissingTopics();
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                if (!TryLive(thread, stalls, events, stop))
+                if (!TryLive(thread, stalls, missing, events, stop))
                 {
                     // Another life beside it in the same process could wait for partitions that this one keeps.
                     WorkerLog.ClientHangs(logger);
@@ -115,9 +116,9 @@ internal sealed class EvaluationWorker(
         }
     }
 
-    private bool TryLive(int thread, StallWatch stalls, WorkerEvents events, CancellationToken stop)
+    private bool TryLive(int thread, StallWatch stalls, MissingTopics missing, WorkerEvents events, CancellationToken stop)
     {
-        var lane = new EvaluationLane(parts, thread, stalls, events);
+        var lane = new EvaluationLane(parts, thread, stalls, missing, events);
         bool isClosed;
         try
         {

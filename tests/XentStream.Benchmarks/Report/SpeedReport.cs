@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -14,6 +15,7 @@ internal static class SpeedReport
 
     // What needs longer than so many ns is not asked again and again.
     private const double Patience = 1.5e9;
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(400);
 
     private static readonly int[] AllClasses = [2, 3, 10, 100, 1000, 32000, 128256];
 
@@ -55,6 +57,11 @@ internal static class SpeedReport
     /// <summary>Nanoseconds of processor time for the whole data, by candidate.</summary>
     public static double[] Measure<TData>(Candidate<TData>[] candidates, TData data)
     {
+        foreach (var candidate in candidates)
+        {
+            WarmUp(candidate, data);
+        }
+
         var rounds = candidates.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
@@ -70,5 +77,15 @@ internal static class SpeedReport
         }
 
         return [.. rounds.Select(times => times.Order().ElementAt(times.Count / 5))];
+    }
+
+    // What is called for each row is compiled anew only after a tenth of a second without other new methods; until then, wide rows would be measured in code that nobody waits for.
+    private static void WarmUp<TData>(Candidate<TData> candidate, TData data)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < LongEnough)
+        {
+            candidate.Run(data);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json.Nodes;
 using Confluent.Kafka;
 using XentStream.Kafka.Tests.Broker;
 using XentStream.Kafka.Tests.Records;
@@ -59,7 +60,7 @@ public sealed class RetentionTests(KafkaBroker broker)
         broker.Require();
         var stop = TestContext.Current.CancellationToken;
         var settings = RunningSettings.For(broker.Address, "made-anew");
-        settings = settings with { Kafka = settings.Kafka with { Properties = ImmutableSortedDictionary<string, string>.Empty.Add("topic.metadata.refresh.interval.ms", "1000").Add("topic.metadata.propagation.max.ms", "2000") } };
+        settings = settings with { IncidentQuiet = TimeSpan.FromSeconds(5), Kafka = settings.Kafka with { Properties = ImmutableSortedDictionary<string, string>.Empty.Add("topic.metadata.refresh.interval.ms", "1000").Add("topic.metadata.propagation.max.ms", "2000") } };
         var records = await PrepareAsync(settings);
         InputTopic.Send(broker.Address, records[..Half]);
         using var worker = WorkerProcess.Start(settings);
@@ -71,13 +72,20 @@ public sealed class RetentionTests(KafkaBroker broker)
             await admin.DeleteTopicsAsync(settings.Topics.Input);
         }
 
+        await worker.AwaitLogAsync("Incident topic-missing///made-anew/0 opened at offset 200: The topic of made-anew[0] does not exist any more.", stop);
         await worker.AwaitLogAsync("No longer evaluating made-anew[0].", stop);
         await broker.CreateTopicAsync(settings.Topics.Input[0], 1, ("retention.ms", "-1"));
         InputTopic.Send(broker.Address, records[..50]);
         progress.Await(Half + 50, stop);
+        await worker.AwaitLogAsync("Incident topic-missing///made-anew/0 resolved: quiet after 1 faults.", stop);
 
         Assert.Equal(0, await worker.StopAsync(stop));
+        Assert.Equal(["open", "resolved"], TopicReader.ReadToEnd(broker.Address, settings.Topics.Incidents, stop).Where(record => Encoding.UTF8.GetString(record.Message.Key!) == "topic-missing///made-anew/0").Select(StatusOf));
+        var deltas = TopicReader.ReadToEnd(broker.Address, settings.Topics.Results, stop).Select(record => Delta.Parse(record.Message.Value));
+        Assert.Equal(Sums.OfOnePass([.. records[..Half], .. records[..50]], settings).Lines, Sums.Of(deltas).Lines);
     }
+
+    private static string StatusOf(ConsumeResult<byte[]?, byte[]?> incident) => (string)JsonNode.Parse(incident.Message.Value)!["data"]!["status"]!;
 
     private async Task<List<InputRecord>> PrepareAsync(WorkerSettings settings)
     {

@@ -37,6 +37,7 @@ internal readonly ref struct ScorableBatch
         Classes = classAxis is { } axis ? (int)Math.Min(shape[axis], int.MaxValue) : 1;
         Stride = classAxis is { } before ? (int)shape.CountOf(before + 1, shape.Rank) : 1;
         Rows = shape.Count == 0 ? 0 : shape.Count / Classes;
+        Rank = shape.Rank;
     }
 
     // By reference: a view is some hundred bytes, which would be copied for each question that is asked of it.
@@ -57,6 +58,9 @@ internal readonly ref struct ScorableBatch
     public int? ClassAxis { get; }
 
     public long Rows { get; }
+
+    /// <summary>How many axes the scores have.</summary>
+    public int Rank { get; }
 
     public int Classes { get; }
 

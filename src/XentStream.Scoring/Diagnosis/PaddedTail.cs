@@ -38,9 +38,9 @@ internal static class PaddedTail
     // The last axis of the predictions; 1 where they have no other.
     private static long LengthOfRows(in ScorableBatch batch)
     {
-        var (shape, axis) = (batch.Scores.Shape, batch.ClassAxis);
-        var rank = axis is null ? shape.Rank : shape.Rank - 1;
-        return rank < 2 ? 1 : shape[axis == shape.Rank - 1 ? shape.Rank - 2 : shape.Rank - 1];
+        var last = batch.Rank - 1;
+        var rank = batch.ClassAxis is null ? batch.Rank : last;
+        return rank < 2 ? 1 : batch.Scores.Shape[batch.ClassAxis == last ? last - 1 : last];
     }
 
     private static long? ClassOf(in ScorableBatch batch, long row)

@@ -16,7 +16,6 @@ namespace XentStream.Scoring.Diagnosis;
 internal static class PermutationSample
 {
     private const int FewRows = 32;
-    private const int MostRows = 128;
     private const double LeastLift = 0.15;
     private const double FewDeviations = 1.5;
     private const double LeastDeviations = 3;
@@ -35,16 +34,36 @@ internal static class PermutationSample
         }
 
         var wrong = totals.Scored - (totals.TopK is [{ K: 1 } first, ..] ? first.Hits : 0);
-        return MayGain(batch.Classes, totals.Scored, wrong) && (batch.Classes == 2 || HasOtherNames(batch, totals.Scored, wrong));
+        return MayGain(batch.Classes, totals.Scored, wrong) && (batch.Classes == 2 || (!AreSurelyTooFew(batch) && HasOtherNames(batch, totals.Scored, wrong)));
     }
+
+    // Of sequences, a batch that is suspected of other names is also looked at for labels that have moved, of which a sample may have missed a small gain.
+    private static bool AreSurelyTooFew(in ScorableBatch batch) => batch.Rank != 3 && LabelCounts.AreTooFew(batch);
 
     // One sample in fifteen of a model that guesses shows other names by chance; another and larger one tells, for the rules cost a hundred times as much.
     private static bool HasOtherNames(in ScorableBatch batch, long scored, long wrong)
     {
-        var few = (int)Math.Max(Math.Min(batch.Rows / 6, FewRows), Math.Min(batch.Rows / 32, MostRows));
-        Span<long> sample = stackalloc long[4 * few];
-        return Take(batch, 0, sample[..few], scored, wrong) is var first && HasOtherNames(batch, sample[..first], FewDeviations)
-            && Take(batch, few, sample, scored, wrong) is var second && HasOtherNames(batch, sample[..second], LeastDeviations);
+        var few = (int)Math.Max(Math.Min(batch.Rows / 6, FewRows), Math.Min(batch.Rows / 32, SamplePlaces.MostRows));
+        if (batch.Classes <= CountedNames.MaxClasses)
+        {
+            var places = SamplePlaces.Of(few);
+            return CountedNames.Of(batch, places.First, scored, wrong).IsLarge(FewDeviations) && CountedNames.Of(batch, places.Second, scored, wrong).IsLarge(LeastDeviations);
+        }
+
+        return GainOf(batch, 0, few, scored, wrong).IsLarge(FewDeviations) && GainOf(batch, few, SamplePlaces.More * few, scored, wrong).IsLarge(LeastDeviations);
+    }
+
+    /// <summary>What the names that half of a sample's rows choose, class by class, do to the other half.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="turn">How many turns were taken before.</param>
+    /// <param name="rows">How many are taken.</param>
+    /// <param name="scored">How many rows of the batch are scored.</param>
+    /// <param name="wrong">How many of these are wrong.</param>
+    /// <returns>No gain where there are too many classes for the batch.</returns>
+    public static NameGain GainOf(in ScorableBatch batch, int turn, int rows, long scored, long wrong)
+    {
+        Span<long> sample = stackalloc long[rows];
+        return GainOf(batch, sample[..Take(batch, turn, sample, scored, wrong)]);
     }
 
     // Labels above, rows below; none where there are too many classes for the batch.
@@ -75,11 +94,11 @@ internal static class PermutationSample
         LabelMapPermuted.IsBeyondChance(classes == 2 ? ((2 * wrong) - scored) / Math.Sqrt(scored) : Math.Sqrt(wrong), classes: 2)
         && (classes > 2 || 2 * wrong > scored);
 
-    // Each class that occurs needs its labels, and of these a share that is wrong.
-    private static bool AreEnough(int classes, long scored, long wrong) =>
+    /// <summary>Whether there are labels enough, and wrong rows, for so many classes: each class that occurs needs its labels, and of these a share that is wrong.</summary>
+    public static bool AreEnough(int classes, long scored, long wrong) =>
         scored >= classes * LabelMapPermuted.LeastLabels && wrong >= classes * LabelMapPermuted.LeastLabels * LeastLift;
 
-    private static bool HasOtherNames(in ScorableBatch batch, Span<long> sample, double deviations)
+    private static NameGain GainOf(in ScorableBatch batch, Span<long> sample)
     {
         SmallSort.Sort(sample);
         Span<int> tops = stackalloc int[sample.Length];
@@ -104,9 +123,7 @@ internal static class PermutationSample
             from = to;
         }
 
-        // Of a model that guesses, both are counts of chance, and their difference varies by the root of their sum.
-        var lift = renamed - kept;
-        return lift > LeastLift * judged && lift > deviations * Math.Sqrt(renamed + kept);
+        return new NameGain(renamed, kept, judged);
     }
 
     private static Span<int> TopsOf(in ScorableBatch batch, ReadOnlySpan<long> sample, Span<int> tops)

@@ -12,5 +12,25 @@ internal static class RowSample
     /// <summary>A row of a sample.</summary>
     /// <param name="turn">Which row of the sample it is.</param>
     /// <param name="rows">How many rows there are.</param>
-    public static long At(long turn, long rows) => (long)Math.BigMul((ulong)turn * GoldenRatio, (ulong)rows, out _);
+    public static long At(long turn, long rows) => RowOf((ulong)turn * GoldenRatio, rows);
+
+    /// <summary>A row by its place.</summary>
+    /// <param name="place">Where it is, in units of 2^-64 of all rows.</param>
+    /// <param name="rows">How many rows there are.</param>
+    public static long RowOf(ulong place, long rows) => (long)Math.BigMul(place, (ulong)rows, out _);
+
+    /// <summary>The places of several turns, ascending: whatever the number of rows, that is the order of the rows.</summary>
+    /// <param name="turn">The first turn.</param>
+    /// <param name="count">How many turns.</param>
+    public static ulong[] Sorted(long turn, int count)
+    {
+        var places = new ulong[count];
+        for (var i = 0; i < count; i++)
+        {
+            places[i] = (ulong)(turn + i) * GoldenRatio;
+        }
+
+        Array.Sort(places);
+        return places;
+    }
 }

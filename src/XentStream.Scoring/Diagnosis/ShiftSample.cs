@@ -1,6 +1,5 @@
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
-using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Diagnosis.Rules;
 using XentStream.Scoring.Totalling;
 
@@ -17,35 +16,62 @@ internal static class ShiftSample
     /// <summary>Whether labels may have moved: the gain of a label's score over that of the row's own label is not clearly below what the rule asks for.</summary>
     public static bool MayBeShifted(in ScorableBatch batch, Totals totals)
     {
-        var isMap = batch.Scores.Shape.Rank == 3 && batch.Kinds.Labels == LabelKind.Index;
+        var isMap = batch.Rank == 3 && batch.Kinds.Labels == LabelKind.Index;
         if (!isMap || totals.Scored < LmShiftWrong.LeastTokens || batch.Kinds.Scores == ScoreKind.Probabilities)
         {
             return isMap && totals.Scored >= LmShiftWrong.LeastTokens;
         }
 
         var length = batch.ClassAxis == 2 ? batch.Scores.Shape[1] : batch.Scores.Shape[2];
-        return MayGain(batch, 1) || MayGain(batch, -1) || MayGain(batch, length) || MayGain(batch, -length);
+        return MayGain(batch, [1, -1, length, -length]);
     }
 
-    private static bool MayGain(in ScorableBatch batch, long shift)
+    // Every row is read once for all four ways.
+    private static bool MayGain(in ScorableBatch batch, ReadOnlySpan<long> shifts)
     {
-        var (sum, squares, count) = (0.0, 0.0, 0);
+        Span<Gains> gains = stackalloc Gains[shifts.Length];
+        gains.Clear();
+        var rows = new ClassRows(batch);
         for (var i = 1; i <= ShiftRows; i++)
         {
             var row = RowSample.At(i, batch.Rows);
-            var from = row + shift;
-            if (from >= 0 && from < batch.Rows && RowClass.Of(batch, row) is { } own && RowClass.Of(batch, from) is { } moved)
+            var own = rows.LabelOf(batch, row);
+            for (var way = 0; own != ClassLabels.None && way < shifts.Length; way++)
             {
-                var scores = batch.NumbersOfRow(row);
-                var gain = scores[moved] - scores[own];
-                gain = double.IsFinite(gain) ? gain : 0;
-                sum += gain;
-                squares += gain * gain;
-                count++;
+                var from = row + shifts[way];
+                var moved = from >= 0 && from < batch.Rows ? rows.LabelOf(batch, from) : ClassLabels.None;
+                if (moved != ClassLabels.None)
+                {
+                    gains[way].Add(rows.ScoreOf(batch, row, moved) - rows.ScoreOf(batch, row, own));
+                }
             }
         }
 
-        var mean = sum / count;
-        return count < ShiftRows / 4 || mean + (StandardErrors * Math.Sqrt(Math.Max((squares / count) - (mean * mean), 0) / count)) > LmShiftWrong.LeastGain;
+        var may = false;
+        foreach (var way in gains)
+        {
+            may |= way.MayBeEnough;
+        }
+
+        return may;
+    }
+
+    private struct Gains
+    {
+        private double sum;
+        private double squares;
+        private int count;
+
+        public readonly bool MayBeEnough => count < ShiftRows / 4 || Mean + (StandardErrors * Math.Sqrt(Math.Max((squares / count) - (Mean * Mean), 0) / count)) > LmShiftWrong.LeastGain;
+
+        private readonly double Mean => sum / count;
+
+        public void Add(double gain)
+        {
+            gain = double.IsFinite(gain) ? gain : 0;
+            sum += gain;
+            squares += gain * gain;
+            count++;
+        }
     }
 }

@@ -46,33 +46,53 @@ internal static class Suspicion
         return row == batch.Rows;
     }
 
-    // Over the class axis, or over another. Lines of an axis of logits hold a number above 1 among their first, and one above 0 even sooner.
+    // Over the class axis, or over another. Of logits, the first numbers of a line tell: one above 1 answers both questions.
     private static bool LooksNormalized(in ScorableBatch batch)
     {
-        if (batch.Kinds.Scores == ScoreKind.Logits && IsUnitSum(FirstScoredRow(batch), Normalization.ToleranceOf(batch.Scores.Type, batch.Classes)))
+        if (batch.Kinds.Scores == ScoreKind.Logits && IsDistribution(batch, FirstScoredRow(batch)))
         {
             return true;
         }
 
-        var (type, shape) = (batch.Scores.Type, batch.Scores.Shape);
-        for (var axis = 0; axis < shape.Rank; axis++)
+        // The usual case, without a look at the shape.
+        if (batch.Rank == 2)
         {
-            if (axis != batch.ClassAxis && shape[axis] > 1)
+            return IsNormalized(batch, (int)batch.Rows, batch.ClassAxis == 1 ? batch.Classes : 1);
+        }
+
+        for (var axis = 0; axis < batch.Rank; axis++)
+        {
+            if (axis != batch.ClassAxis && IsNormalized(batch, (int)batch.Scores.Shape[axis], (int)batch.Scores.Shape.CountOf(axis + 1, batch.Rank)))
             {
-                var line = new DenseRow(type, batch.Scores.Bytes, (int)shape[axis], (int)shape.CountOf(axis + 1, shape.Rank));
-                if (IsUnitSum(line, Normalization.ToleranceOf(type, line.Classes)) || line.HasLogSumZero(Normalization.LogToleranceOf(type, line.Classes)))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
         return false;
     }
 
+    private static bool IsDistribution(in ScorableBatch batch, long row)
+    {
+        var tolerance = Normalization.ToleranceOf(batch.Scores.Type, batch.Classes);
+        return !LineBeginning.IsOutside(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride, -tolerance, 1 + tolerance) && IsUnitSum(batch.NumbersOfRow(row), tolerance);
+    }
+
+    // The first line of an axis.
+    private static bool IsNormalized(in ScorableBatch batch, int length, int stride)
+    {
+        var (type, tolerance) = (batch.Scores.Type, Normalization.ToleranceOf(batch.Scores.Type, length));
+        if (length < 2 || LineBeginning.IsOutside(type, batch.Scores.Bytes, length, stride, double.NegativeInfinity, 1 + tolerance))
+        {
+            return false;
+        }
+
+        var line = new DenseRow(type, batch.Scores.Bytes, length, stride);
+        return IsUnitSum(line, tolerance) || line.HasLogSumZero(Normalization.LogToleranceOf(type, length));
+    }
+
     private static bool IsUnitSum(DenseRow row, double tolerance) => row.IsWithinUnit(tolerance) && Math.Abs(row.Sum() - 1) <= tolerance;
 
-    private static DenseRow FirstScoredRow(in ScorableBatch batch)
+    private static long FirstScoredRow(in ScorableBatch batch)
     {
         var row = 0L;
         while (row + 1 < batch.Rows && IsIgnored(batch, row))
@@ -80,7 +100,7 @@ internal static class Suspicion
             row++;
         }
 
-        return batch.NumbersOfRow(row);
+        return row;
     }
 
     private static bool IsIgnored(in ScorableBatch batch, long row) => batch.Kinds.Labels is LabelKind.Index or LabelKind.Binary && batch.IsIgnored(row);

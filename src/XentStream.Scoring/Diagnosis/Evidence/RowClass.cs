@@ -39,22 +39,42 @@ internal static class RowClass
     /// <summary>The class with the highest score, of equal ones the first. Of a row that was scored: none of its scores is NaN.</summary>
     public static int TopOf(in ScorableBatch batch, long row)
     {
-        if (batch.Scores.Type == ElementType.F16 && batch.Stride == 1)
-        {
-            return TopOfHalves(MemoryMarshal.Cast<byte, short>(batch.ScoresOfRow(row))[..batch.Classes]);
-        }
-
-        if (batch.Scores.Type != ElementType.F32 || batch.Stride != 1)
+        if (batch.Stride != 1 || batch.Scores.Type is not (ElementType.F32 or ElementType.F16))
         {
             return batch.NumbersOfRow(row).Top();
         }
 
-        var scores = MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes];
-        return scores.Length <= FewClasses ? TopOfFew(scores) : TopOfMany(scores);
+        return batch.Scores.Type == ElementType.F32
+            ? TopOf(MemoryMarshal.Cast<byte, float>(batch.ScoresOfRow(row))[..batch.Classes])
+            : TopOfHalves(MemoryMarshal.Cast<byte, short>(batch.ScoresOfRow(row))[..batch.Classes]);
     }
 
+    /// <summary>The same of the scores of a row, none of which is NaN.</summary>
+    public static int TopOf(ReadOnlySpan<float> scores) => scores.Length switch
+    {
+        <= 3 => TopOfThree(scores),
+        <= FewClasses => TopOfFew(scores),
+        _ => TopOfMany(scores),
+    };
+
+    // Two, or three, by arithmetic alone: three random scores take a branch as often as not.
+    private static int TopOfThree(ReadOnlySpan<float> scores)
+    {
+        var top = scores[1] > scores[0] ? 1 : 0;
+        if (scores.Length < 3)
+        {
+            return top;
+        }
+
+        var isThird = scores[2] > float.MaxNative(scores[0], scores[1]) ? 1 : 0;
+        return (top & (isThird - 1)) + (2 * isThird);
+    }
+
+    private static int TopOfHalves(ReadOnlySpan<short> bits) =>
+        bits.Length < Vector128<short>.Count || bits.Length > FewClasses ? TopOfHalvesOneByOne(bits) : TopOfFewHalves(bits);
+
     // The bits of numbers that are not NaN are in the order of the numbers, and those below 0 in the opposite order; the two zeros are equal.
-    private static int TopOfHalves(ReadOnlySpan<short> bits)
+    private static int TopOfHalvesOneByOne(ReadOnlySpan<short> bits)
     {
         // The class is below the score, and counted down, so that the first of equal ones is the largest: without a branch.
         var most = long.MinValue;
@@ -68,11 +88,40 @@ internal static class RowClass
         return -(int)most;
     }
 
+    // As with floats below: the last vector ends with the row, and overlaps the one before.
+    private static int TopOfFewHalves(ReadOnlySpan<short> bits)
+    {
+        var end = bits.Length - Vector128<short>.Count;
+        var last = OrderOf(Vector128.Create(bits[end..]));
+        var max = last;
+        for (var c = 0; c < end; c += Vector128<short>.Count)
+        {
+            max = Vector128.Max(max, OrderOf(Vector128.Create(bits[c..])));
+        }
+
+        max = Vector128.Max(max, Vector128.Shuffle(max, Vector128.Create((short)4, 5, 6, 7, 0, 1, 2, 3)));
+        max = Vector128.Max(max, Vector128.Shuffle(max, Vector128.Create((short)2, 3, 0, 1, 6, 7, 4, 5)));
+        max = Vector128.Max(max, Vector128.Shuffle(max, Vector128.Create((short)1, 0, 3, 2, 5, 4, 7, 6)));
+        var tops = Vector128.Equals(last, max).ExtractMostSignificantBits() << end;
+        for (var c = 0; c < end; c += Vector128<short>.Count)
+        {
+            tops |= Vector128.Equals(OrderOf(Vector128.Create(bits[c..])), max).ExtractMostSignificantBits() << c;
+        }
+
+        return BitOperations.TrailingZeroCount(tops);
+    }
+
+    private static Vector128<short> OrderOf(Vector128<short> bits)
+    {
+        var sign = bits >> 15;
+        return ((bits & Vector128.Create(short.MaxValue)) ^ sign) - sign;
+    }
+
     // Without a branch, of which a row of ten random scores takes three. The last vector ends with the row, and overlaps the one before.
     private static int TopOfFew(ReadOnlySpan<float> scores)
     {
-        var end = Math.Max(scores.Length - Vector128<float>.Count, 0);
-        var last = scores.Length < Vector128<float>.Count ? Padded(scores) : Vector128.Create(scores[end..]);
+        var end = scores.Length - Vector128<float>.Count;
+        var last = Vector128.Create(scores[end..]);
         var max = last;
         for (var c = 0; c < end; c += Vector128<float>.Count)
         {
@@ -89,10 +138,6 @@ internal static class RowClass
 
         return BitOperations.TrailingZeroCount(tops);
     }
-
-    // Behind two or three classes comes nothing that is before them.
-    private static Vector128<float> Padded(ReadOnlySpan<float> scores) =>
-        Vector128.Create(scores[0], scores[1], scores.Length > 2 ? scores[2] : float.NegativeInfinity, float.NegativeInfinity);
 
     private static int TopOfMany(ReadOnlySpan<float> scores)
     {

@@ -22,7 +22,7 @@ internal sealed class ShiftEvidence
     public Fault? Fault { get; private set; }
 
     /// <summary>Whether the rows of a batch are tokens of sequences.</summary>
-    public static bool IsFor(in ScorableBatch batch) => batch.Scores.Shape.Rank == 3 && batch.Kinds.Scores != ScoreKind.Probabilities && batch.Kinds.Labels == LabelKind.Index;
+    public static bool IsFor(in ScorableBatch batch) => batch.Rank == 3 && batch.Kinds.Scores != ScoreKind.Probabilities && batch.Kinds.Labels == LabelKind.Index;
 
     /// <summary>Adds a token of a batch of sequences.</summary>
     /// <returns>Whether the finding has changed.</returns>

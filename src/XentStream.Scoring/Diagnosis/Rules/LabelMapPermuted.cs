@@ -18,6 +18,8 @@ internal sealed class LabelMapPermuted : IRule
     // Of the chance of one in 10^7 each of the m! names has its share; with a normal law that is z² / 2 > ln m! + ln 10^7.
     private const double LogOfChances = 16.1;
 
+    private static readonly double ChancesOfTwo = ChancesOf(2);
+
     public FaultCode Code => FaultCode.LabelMapPermuted;
 
     public Finding? Find(ref DiagnosedBatch batch)
@@ -45,16 +47,7 @@ internal sealed class LabelMapPermuted : IRule
     }
 
     /// <summary>Whether so many standard errors are more than the best of all names would reach by chance.</summary>
-    public static bool IsBeyondChance(double significance, int classes)
-    {
-        var chances = LogOfChances;
-        for (var c = 2; c <= classes; c++)
-        {
-            chances += Math.Log(c);
-        }
-
-        return significance * significance / 2 > chances;
-    }
+    public static bool IsBeyondChance(double significance, int classes) => significance * significance / 2 > (classes == 2 ? ChancesOfTwo : ChancesOf(classes));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Confusion? CountRows(in DiagnosedBatch batch, int[] labels)
@@ -97,5 +90,16 @@ internal sealed class LabelMapPermuted : IRule
         }
 
         return confusion;
+    }
+
+    private static double ChancesOf(int classes)
+    {
+        var chances = LogOfChances;
+        for (var c = 2; c <= classes; c++)
+        {
+            chances += Math.Log(c);
+        }
+
+        return chances;
     }
 }

@@ -26,7 +26,7 @@ if (args is ["report", "files", .. var fileMegabytes])
 
 if (args is ["report", "pipeline", var cluster, .. var sizes])
 {
-    await PipelineReport.RunAsync(Console.Out, cluster, sizes is [var size] ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : 512);
+    await PipelineReport.RunAsync(Console.Out, cluster, sizes is [var size] ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : 2048);
     return;
 }
 

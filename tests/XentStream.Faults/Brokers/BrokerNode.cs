@@ -19,6 +19,7 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     private readonly IContainer container;
     private readonly int number;
+    private readonly NodeDisk disk;
     private readonly DockerClient docker = TestcontainersSettings.OS.DockerEndpointAuthConfig.GetDockerClientBuilder(ResourceReaper.DefaultSessionId).Build();
 
     public BrokerNode(int number, int nodes, int workers, INetwork network)
@@ -26,6 +27,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         this.number = number + 1;
         var ports = FreePorts.Find(workers + 1);
         Address = $"127.0.0.1:{ports[0]}";
+        disk = new NodeDisk(Address, this.number);
         Proxies = [.. ports.Skip(1).Select(port => new TcpProxy(port))];
         var builder = new ContainerBuilder(Image)
             .WithNetwork(network)
@@ -59,6 +61,15 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     /// <summary>Lets it go on.</summary>
     public Task UnpauseAsync(CancellationToken stop) => container.UnpauseAsync(stop);
+
+    /// <summary>Whether its disk can be made as slow as it shall be, and not only be waited for.</summary>
+    public bool CanThrottleDisk => NodeDisk.CanThrottle(container.Id);
+
+    /// <summary>Makes its disk slow.</summary>
+    public async Task SlowDiskAsync(CancellationToken stop) => await disk.SlowAsync(container.Id, (await docker.System.GetSystemInfoAsync(stop)).DockerRootDir);
+
+    /// <summary>Lets its disk be as fast as it is.</summary>
+    public async Task RestoreDiskAsync(CancellationToken stop) => await disk.RestoreAsync(container.Id, (await docker.System.GetSystemInfoAsync(stop)).DockerRootDir);
 
     /// <summary>Writes down what it can tell of transactions that do not end.</summary>
     public Task WriteEvidenceAsync(string folder) => Evidence.WriteAsync(container, number, folder);

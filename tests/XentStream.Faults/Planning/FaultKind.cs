@@ -24,6 +24,9 @@ internal enum FaultKind
     /// <summary>A broker stands still for a while, with its connections open.</summary>
     BrokerPaused,
 
+    /// <summary>A broker waits for its disk with each append, and the disk takes its time.</summary>
+    BrokerDiskSlow,
+
     /// <summary>All connections of a worker are reset, and new ones are for a while.</summary>
     LinkCut,
 

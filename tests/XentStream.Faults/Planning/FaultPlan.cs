@@ -44,13 +44,14 @@ internal static class FaultPlan
             FaultKind.WorkerFrozen => (1.0, 9.0),
             FaultKind.BrokerKilled => (0.0, 2.0),
             FaultKind.BrokerPaused => (1.0, 6.0),
+            FaultKind.BrokerDiskSlow => (2.0, 9.0),
             FaultKind.LinkCut => (0.0, 8.0),
             FaultKind.LinkDelayed => (1.0, 4.0),
             FaultKind.LinkStalled => (1.0, 9.0),
             _ => (0.0, 0.0),
         };
         var seconds = least + (random.NextDouble() * (most - least));
-        var isLong = random.Next(LongEvery) == 0 && canBeLong && (kind is FaultKind.WorkerFrozen or FaultKind.BrokerPaused or FaultKind.LinkStalled);
+        var isLong = random.Next(LongEvery) == 0 && canBeLong && (kind is FaultKind.WorkerFrozen or FaultKind.BrokerPaused or FaultKind.BrokerDiskSlow or FaultKind.LinkStalled);
         return TimeSpan.FromSeconds(isLong ? 16 + seconds : seconds);
     }
 }

@@ -4,5 +4,5 @@ namespace XentStream.Faults.Planning;
 internal static class FaultVictims
 {
     /// <summary>Whether a fault is done to a broker, and not to a worker or its link.</summary>
-    public static bool StrikesBroker(this FaultKind kind) => kind is FaultKind.BrokerKilled or FaultKind.BrokerRestarted or FaultKind.BrokerPaused;
+    public static bool StrikesBroker(this FaultKind kind) => kind is FaultKind.BrokerKilled or FaultKind.BrokerRestarted or FaultKind.BrokerPaused or FaultKind.BrokerDiskSlow;
 }

@@ -53,6 +53,11 @@ internal sealed class Striker(Cluster cluster, Fleet fleet)
             case FaultKind.BrokerRestarted:
                 await node.RestartAsync(stop);
                 break;
+            case FaultKind.BrokerDiskSlow:
+                await node.SlowDiskAsync(stop);
+                await Task.Delay(fault.Lasts, stop);
+                await node.RestoreDiskAsync(stop);
+                break;
             default:
                 await node.PauseAsync(stop);
                 await Task.Delay(fault.Lasts, stop);

@@ -32,11 +32,14 @@ public sealed class FaultRunTests(KafkaBroker broker)
         Assert.Equal(Kinds, outcome.Faults.Select(fault => fault.Kind).Distinct().Order());
     }
 
-    [Fact(Explicit = true)]
-    public async Task WorkersThatJoin_ThroughFaultsOfWorkersAndLinks_ComeToTheDefinitionToTheByte()
+    // What joins know is read again from the topics, or from disks as far as they are of use.
+    [Theory(Explicit = true)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public async Task WorkersThatJoin_ThroughFaultsOfWorkersAndLinks_ComeToTheDefinitionToTheByte(int seed, bool isStored)
     {
         broker.Require();
-        var options = new FaultRunOptions { Kinds = Kinds, Records = 100_000, IsJoined = true, Partitions = 4 };
+        var options = new FaultRunOptions { Seed = seed, Kinds = Kinds, Faults = 14, Records = 60_000, IsJoined = true, IsStored = isStored, Partitions = 4 };
         var log = new RunLog(line => TestContext.Current.TestOutputHelper?.WriteLine(line));
 
         var outcome = await new FaultRun(options, log).RunAsync(TestContext.Current.CancellationToken);

@@ -28,6 +28,44 @@ public sealed class SecuredBrokerTests(KafkaBroker plain, SecuredBroker broker) 
         run.AssertExactlyOnce(stop);
     }
 
+    [Fact]
+    public async Task Worker_WithTokensOfAnEndpoint_RenewsThemAndCommitsExactlyOnce()
+    {
+        await broker.RequireAsync(plain);
+        using var endpoint = new TokenEndpoint(lifetime: TimeSpan.FromSeconds(8));
+        using var run = await SecuredRun.PrepareAsync(broker, "endpoint", SecuredRun.OAuth);
+        run.Send(200);
+        using var worker = WorkerProcess.Start(run.WithTokensOf(endpoint, TokenEndpoint.Secret));
+        using var progress = new Progress(broker.Door, run.Settings.Topics.Results);
+        run.AwaitCommitted(progress, stop);
+
+        // Of two clients at least, each of which began with one.
+        await endpoint.AwaitIssuedAsync(10, stop);
+        run.Send(200);
+        run.AwaitCommitted(progress, stop);
+
+        Assert.Equal(0, await worker.StopAsync(stop));
+        run.AssertExactlyOnce(stop);
+    }
+
+    [Fact]
+    public async Task Worker_WhomTheEndpointRefuses_SaysSoAndGoesOnWithTheRenewedSecret()
+    {
+        await broker.RequireAsync(plain);
+        using var endpoint = new TokenEndpoint(lifetime: TimeSpan.FromMinutes(10));
+        using var run = await SecuredRun.PrepareAsync(broker, "endpoint-refuses", SecuredRun.OAuth);
+        run.Send(200);
+        using var worker = WorkerProcess.Start(run.WithTokensOf(endpoint, "another"));
+        await worker.AwaitLogAsync("Failed to acquire SASL OAUTHBEARER token", stop);
+
+        await File.WriteAllTextAsync(run.PasswordFile, TokenEndpoint.Secret, stop);
+        using var progress = new Progress(broker.Door, run.Settings.Topics.Results);
+        run.AwaitCommitted(progress, stop);
+
+        Assert.Equal(0, await worker.StopAsync(stop));
+        run.AssertExactlyOnce(stop);
+    }
+
     [Theory]
     [InlineData(ResourceType.Group, AclOperation.Read, "The worker may not use its group. Grant Read on it: kafka-acls.sh --add --allow-principal User:xentstream --operation Read --group without-group-group")]
     [InlineData(SecuredRun.TransactionalId, AclOperation.Write, "The worker may not use its transactional ids. Grant Write on all that begin with `without-transactionalid-group-`: kafka-acls.sh --add")]

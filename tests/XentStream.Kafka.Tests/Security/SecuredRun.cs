@@ -81,6 +81,22 @@ internal sealed class SecuredRun : IDisposable
         await GrantAsync(admin, topics.Select(topic => (ResourceType.Topic, topic, ResourcePatternType.Literal, operation)));
     }
 
+    /// <summary>The settings of a worker that gets its tokens from an endpoint.</summary>
+    public WorkerSettings WithTokensOf(TokenEndpoint endpoint, string secret)
+    {
+        File.WriteAllText(PasswordFile, secret);
+        var properties = PropertiesOf(OAuth)
+            .Remove("enable.sasl.oauthbearer.unsecure.jwt")
+            .Add("sasl.oauthbearer.method", "oidc")
+            .Add("sasl.oauthbearer.client.id", TokenEndpoint.Client);
+
+        // By its name the address could be a secret too, which no configuration file of a test shows.
+        var address = Path.Combine(folder.FullName, "endpoint");
+        File.WriteAllText(address, endpoint.Url);
+        var files = ImmutableSortedDictionary<string, string>.Empty.Add("sasl.oauthbearer.client.secret", PasswordFile).Add("sasl.oauthbearer.token.endpoint.url", address);
+        return Settings with { Kafka = Settings.Kafka with { Properties = properties, PropertyFiles = files } };
+    }
+
     /// <summary>Sends so many more records.</summary>
     public void Send(int count)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
@@ -80,7 +81,9 @@ internal readonly ref struct ScorableBatch
     public double NumberOfLabel(long row) => Elements.ReadDouble(Labels.Type, Labels.Bytes[(int)(row * Labels.Type.Size)..]);
 
     /// <summary>A row's label where it is a whole number of an integer type.</summary>
-    public long IntegerOfLabel(long row) => Elements.ReadInteger(Labels.Type, Labels.Bytes[(int)(row * Labels.Type.Size)..]);
+    public long IntegerOfLabel(long row) => Labels.Type == ElementType.I64
+        ? BinaryPrimitives.ReadInt64LittleEndian(Labels.Bytes[(int)(row * sizeof(long))..])
+        : Elements.ReadInteger(Labels.Type, Labels.Bytes[(int)(row * Labels.Type.Size)..]);
 
     /// <summary>Whether a row's label, where it is one number, is the ignore value.</summary>
     public bool IsIgnored(long row) => Labels.Type.IsInteger ? IntegerOfLabel(row) == Contract.IgnoreIndex : NumberOfLabel(row) == Contract.IgnoreIndex;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Diagnosis.Evidence;
@@ -10,17 +9,23 @@ using XentStream.Scoring.Tensors;
 namespace XentStream.Scoring.Diagnosis;
 
 /// <summary>
-/// Other names for few classes, by a sample in the order of its rows: a bit stands for a row, a mask for the rows of a label or of a prediction, and rows are counted by the bits that two masks
-/// share. Nothing is sorted, and no branch depends on a label or a score.
+/// Other names for few classes, by a sample in the order of its rows: a mask stands for the rows of a label or of a prediction, and rows are counted by the bits that two masks share. Nothing is
+/// sorted, and no branch depends on a label or a score.
 /// </summary>
+/// <remarks>Classes are gathered in registers, four bits for each of sixteen rows: a vector that is read soon after its bytes were written one by one waits for all that was written before.</remarks>
 internal static class CountedNames
 {
     /// <summary>The most classes.</summary>
     public const int MaxClasses = 16;
 
-    private const int MostWords = SamplePlaces.MostRows * SamplePlaces.More / Word;
-    private const int Word = 64;
-    private const byte Ignored = byte.MaxValue;
+    private const int BitsOfClass = 4;
+    private const int RowsOfWord = 64 / BitsOfClass;
+    private const int MostWords = SamplePlaces.MostRows * SamplePlaces.More / RowsOfWord;
+
+    // A mask has one bit in four, so that those of four words fit into each other.
+    private const int WordsOfMask = BitsOfClass;
+    private const int MostMasks = MostWords / WordsOfMask;
+    private const ulong AllRows = 0x1111_1111_1111_1111;
 
     /// <summary>What the names that the first half of each class's rows chooses do to the second half.</summary>
     /// <param name="batch">The batch, of at most <see cref="MaxClasses"/> classes, with labels of an integer type.</param>
@@ -31,104 +36,165 @@ internal static class CountedNames
     [SkipLocalsInit]
     public static NameGain Of(in ScorableBatch batch, ReadOnlySpan<ulong> places, long scored, long wrong)
     {
-        var (classes, words) = (batch.Classes, (places.Length + Word - 1) / Word);
-        Span<byte> labels = stackalloc byte[MostWords * Word];
-        Span<byte> tops = stackalloc byte[MostWords * Word];
-        Span<ulong> masks = stackalloc ulong[MostWords * MaxClasses];
-        ReadLabels(batch, places, labels);
-        labels = labels[..(words * Word)];
-        labels[places.Length..].Fill(Ignored);
-        if (!PermutationSample.AreEnough(classes, scored, wrong) && !PermutationSample.AreEnough(Occurring(labels, classes), scored, wrong))
+        var (classes, words) = (batch.Classes, (places.Length + RowsOfWord - 1) / RowsOfWord);
+        Span<ulong> labels = stackalloc ulong[MostWords];
+        Span<ulong> areScored = stackalloc ulong[MostWords];
+        Span<ulong> masks = stackalloc ulong[MostMasks * MaxClasses];
+        labels = labels[..words];
+        areScored = areScored[..words];
+        ReadLabels(batch, places, labels, areScored);
+        if (!PermutationSample.AreEnough(classes, scored, wrong) && !PermutationSample.AreEnough(Occurring(labels, areScored, classes), scored, wrong))
         {
             return default;
         }
 
-        ReadTops(batch, places, tops);
-        masks = masks[..(words * classes)];
-        for (var i = 0; i < masks.Length; i++)
-        {
-            masks[i] = MaskOf(tops[(i % words * Word)..], i / words);
-        }
-
-        return Judge(labels, masks, classes);
+        masks = masks[..((words + WordsOfMask - 1) / WordsOfMask * classes)];
+        ReadTops(batch, places, masks);
+        return Judge(labels, areScored, masks, classes);
     }
 
-    // The labels of a batch that was scored are classes or the ignore value.
-    private static void ReadLabels(in ScorableBatch batch, ReadOnlySpan<ulong> places, Span<byte> labels)
+    private static void ReadLabels(in ScorableBatch batch, ReadOnlySpan<ulong> places, Span<ulong> labels, Span<ulong> areScored)
     {
-        var (rows, ignored) = (batch.Rows, batch.Contract.IgnoreIndex ?? -1);
-        var longs = batch.Labels.Type == ElementType.I64 ? MemoryMarshal.Cast<byte, long>(batch.Labels.Bytes) : [];
-        for (var i = 0; i < places.Length; i++)
+        // The labels of a batch that was scored are classes or the ignore value.
+        var ignored = batch.Contract.IgnoreIndex ?? ClassLabels.None;
+        for (var word = 0; word < labels.Length; word++)
         {
-            var row = RowSample.RowOf(places[i], rows);
-            var label = longs.IsEmpty ? batch.IntegerOfLabel(row) : longs[(int)row];
-            labels[i] = label == ignored ? Ignored : (byte)label;
+            var some = places[(word * RowsOfWord)..Math.Min((word + 1) * RowsOfWord, places.Length)];
+            (labels[word], areScored[word]) = batch.Labels.Type == ElementType.I64
+                ? LabelsOf(MemoryMarshal.Cast<byte, long>(batch.Labels.Bytes), some, ignored)
+                : LabelsOf(batch, some, ignored);
         }
     }
 
-    private static void ReadTops(in ScorableBatch batch, ReadOnlySpan<ulong> places, Span<byte> tops)
+    // As masks, ordered by class, then by row.
+    private static void ReadTops(in ScorableBatch batch, ReadOnlySpan<ulong> places, Span<ulong> masks)
     {
-        var (rows, classes) = (batch.Rows, batch.Classes);
-        var floats = batch.Scores.Type == ElementType.F32 && batch.Stride == 1 ? MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes) : [];
-        for (var i = 0; i < places.Length; i++)
+        var (classes, count) = (batch.Classes, masks.Length / batch.Classes);
+        masks.Clear();
+        for (var word = 0; word * RowsOfWord < places.Length; word++)
         {
-            var row = RowSample.RowOf(places[i], rows);
-            tops[i] = (byte)(floats.IsEmpty ? RowClass.TopOf(batch, row) : RowClass.TopOf(floats.Slice((int)row * classes, classes)));
+            var some = places[(word * RowsOfWord)..Math.Min((word + 1) * RowsOfWord, places.Length)];
+            var tops = batch.Scores.Type == ElementType.F32 && batch.Stride == 1 ? TopsOf(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), some, batch.Rows, classes) : TopsOf(batch, some);
+            for (var name = 0; name < classes; name++)
+            {
+                masks[(name * count) + (word / WordsOfMask)] |= MaskOf(tops, name) << (word % WordsOfMask);
+            }
         }
     }
 
-    private static int Occurring(ReadOnlySpan<byte> labels, int classes)
+    // Loops of their own: inlined into another method, their sums do not stay in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (ulong Classes, ulong AreScored) LabelsOf(ReadOnlySpan<long> labels, ReadOnlySpan<ulong> places, long ignored)
+    {
+        var (classes, areScored) = (0UL, 0UL);
+        for (var i = places.Length - 1; i >= 0; i--)
+        {
+            var label = labels[(int)RowSample.RowOf(places[i], labels.Length)];
+            classes = (classes << BitsOfClass) | ((ulong)label & (MaxClasses - 1));
+            areScored = (areScored << BitsOfClass) | (label == ignored ? 0UL : 1);
+        }
+
+        return (classes, areScored);
+    }
+
+    private static (ulong Classes, ulong AreScored) LabelsOf(in ScorableBatch batch, ReadOnlySpan<ulong> places, long ignored)
+    {
+        var (classes, areScored) = (0UL, 0UL);
+        for (var i = places.Length - 1; i >= 0; i--)
+        {
+            var label = batch.IntegerOfLabel(RowSample.RowOf(places[i], batch.Rows));
+            classes = (classes << BitsOfClass) | ((ulong)label & (MaxClasses - 1));
+            areScored = (areScored << BitsOfClass) | (label == ignored ? 0UL : 1);
+        }
+
+        return (classes, areScored);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong TopsOf(ReadOnlySpan<float> scores, ReadOnlySpan<ulong> places, long rows, int classes)
+    {
+        var tops = 0UL;
+        for (var i = places.Length - 1; i >= 0; i--)
+        {
+            tops = (tops << BitsOfClass) | (uint)RowClass.TopOf(scores.Slice((int)RowSample.RowOf(places[i], rows) * classes, classes));
+        }
+
+        return tops;
+    }
+
+    private static ulong TopsOf(in ScorableBatch batch, ReadOnlySpan<ulong> places)
+    {
+        var tops = 0UL;
+        for (var i = places.Length - 1; i >= 0; i--)
+        {
+            tops = (tops << BitsOfClass) | (uint)RowClass.TopOf(batch, RowSample.RowOf(places[i], batch.Rows));
+        }
+
+        return tops;
+    }
+
+    private static int Occurring(ReadOnlySpan<ulong> labels, ReadOnlySpan<ulong> areScored, int classes)
     {
         var occurring = 0;
         for (var label = 0; label < classes; label++)
         {
-            occurring += labels.Contains((byte)label) ? 1 : 0;
+            var rows = 0UL;
+            for (var word = 0; word < labels.Length; word++)
+            {
+                rows |= MaskOf(labels[word], label) & areScored[word];
+            }
+
+            occurring += rows != 0 ? 1 : 0;
         }
 
         return occurring;
     }
 
-    // The masks of predictions are ordered by name, then by word.
     [SkipLocalsInit]
-    private static NameGain Judge(ReadOnlySpan<byte> labels, ReadOnlySpan<ulong> masks, int classes)
+    private static NameGain Judge(ReadOnlySpan<ulong> labels, ReadOnlySpan<ulong> areScored, ReadOnlySpan<ulong> masks, int classes)
     {
-        Span<ulong> first = stackalloc ulong[MostWords];
-        Span<ulong> second = stackalloc ulong[MostWords];
-        first = first[..(labels.Length / Word)];
-        second = second[..(labels.Length / Word)];
-        var gain = default(NameGain);
+        Span<ulong> first = stackalloc ulong[MostMasks];
+        Span<ulong> second = stackalloc ulong[MostMasks];
+        first = first[..(masks.Length / classes)];
+        second = second[..(masks.Length / classes)];
+        var (renamed, kept, judged) = (0, 0, 0);
         for (var label = 0; label < classes; label++)
         {
-            var half = Halve(labels, label, first, second);
+            var rows = Halve(labels, areScored, label, first, second);
             var name = MostCommon(first, masks, classes);
-            var other = -((name != label) & (half.First > 0) ? 1 : 0);
-            var renamed = other & Shared(second, masks.Slice(name * second.Length, second.Length));
-            var kept = other & Shared(second, masks.Slice(label * second.Length, second.Length));
-            gain = new(gain.Renamed + renamed, gain.Kept + kept, gain.Judged + half.Second);
+
+            // All bits are set where another name was chosen.
+            var other = -((name != label) & (rows > 1) ? 1 : 0);
+            renamed += other & Shared(second, masks[(name * second.Length)..]);
+            kept += other & Shared(second, masks[(label * second.Length)..]);
+            judged += rows - (rows / 2);
         }
 
-        return gain;
+        return new NameGain(renamed, kept, judged);
     }
 
-    // The rows of a label, and how many are in either half.
-    private static (int First, int Second) Halve(ReadOnlySpan<byte> labels, int label, Span<ulong> first, Span<ulong> second)
+    // The rows of a label, and how many they are.
+    private static int Halve(ReadOnlySpan<ulong> labels, ReadOnlySpan<ulong> areScored, int label, Span<ulong> first, Span<ulong> second)
     {
-        var all = 0;
-        for (var word = 0; word < second.Length; word++)
+        var rows = 0;
+        for (var word = 0; word < labels.Length; word++)
         {
-            second[word] = MaskOf(labels[(word * Word)..], label);
-            all += BitOperations.PopCount(second[word]);
+            rows += BitOperations.PopCount(MaskOf(labels[word], label) & areScored[word]);
         }
 
-        var left = all / 2;
-        for (var word = 0; word < second.Length; word++)
+        first.Clear();
+        second.Clear();
+        var left = rows / 2;
+        for (var word = 0; word < labels.Length; word++)
         {
-            first[word] = Lowest(second[word], left);
-            second[word] ^= first[word];
-            left -= BitOperations.PopCount(first[word]);
+            var all = MaskOf(labels[word], label) & areScored[word];
+            var lowest = Lowest(all, left);
+            first[word / WordsOfMask] |= lowest << (word % WordsOfMask);
+            second[word / WordsOfMask] |= (all ^ lowest) << (word % WordsOfMask);
+            left -= BitOperations.PopCount(lowest);
         }
 
-        return (all / 2, all - (all / 2));
+        return rows;
     }
 
     // Of names that are equally common the lowest.
@@ -137,8 +203,11 @@ internal static class CountedNames
         var most = 0;
         for (var name = 0; name < classes; name++)
         {
+            // Samples of up to 64 rows are the usual ones.
+            var count = rows.Length == 1 ? BitOperations.PopCount(rows[0] & masks[name]) : Shared(rows, masks[(name * rows.Length)..]);
+
             // The larger of the two: in a loop, the compiler makes a branch of everything but arithmetic.
-            var less = most - (Shared(rows, masks.Slice(name * rows.Length, rows.Length)) * MaxClasses) - (MaxClasses - 1 - name);
+            var less = most - (count * MaxClasses) - (MaxClasses - 1 - name);
             most -= less & (less >> 31);
         }
 
@@ -148,20 +217,26 @@ internal static class CountedNames
     private static int Shared(ReadOnlySpan<ulong> some, ReadOnlySpan<ulong> others)
     {
         var count = 0;
-        for (var word = 0; word < some.Length; word++)
+        for (var i = 0; i < some.Length; i++)
         {
-            count += BitOperations.PopCount(some[word] & others[word]);
+            count += BitOperations.PopCount(some[i] & others[i]);
         }
 
         return count;
     }
 
-    private static ulong MaskOf(ReadOnlySpan<byte> classes, int one) => Vector512.Equals(Vector512.Create(classes), Vector512.Create((byte)one)).ExtractMostSignificantBits();
+    // The rows of a class: those whose four bits differ from it in none.
+    private static ulong MaskOf(ulong classes, int one)
+    {
+        var differ = classes ^ ((ulong)one * AllRows);
+        differ |= differ >> 2;
+        return ~(differ | (differ >> 1)) & AllRows;
+    }
 
     // So many of the bits that are set, or all.
     private static ulong Lowest(ulong mask, int count)
     {
-        if (count >= Word)
+        if (count >= RowsOfWord)
         {
             return mask;
         }

@@ -42,7 +42,7 @@ internal sealed class EvaluationLane
     private readonly IConsumer<RecordKey, Evaluation> consumer;
     private readonly IDelivery delivery;
     private readonly AssignedPartitions partitions;
-    private readonly DamagedRecords damaged;
+    private readonly RefusedPolls refusals;
     private readonly JoinedLane? joined;
     private readonly ClientFiles files;
     private bool mustRestart;
@@ -60,7 +60,6 @@ internal sealed class EvaluationLane
         joined = parts.Settings.Join is { } join ? new JoinedLane(parts, join, pending, incidents, events) : null;
         var evidence = new ModelEvidence();
         partitions = new AssignedPartitions(parts, pending, incidents, evidence, joined, stalls, missing, events);
-        damaged = new DamagedRecords(parts, pending, incidents, events);
         var key = new RecordKey();
         var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time, evidence: evidence);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
@@ -73,6 +72,7 @@ internal sealed class EvaluationLane
             .SetLogHandler((_, message) => parts.Clients.Log(message))
             .SetStatisticsHandler((client, statistics) => partitions.ReadStatistics(client, statistics))
             .Build();
+        refusals = new RefusedPolls(parts, consumer, pending, incidents, partitions, events);
         delivery = parts.Deliveries.Create(thread, consumer, events);
     }
 
@@ -92,7 +92,7 @@ internal sealed class EvaluationLane
             timeToCommit = pending.TimeToCommit;
             if (timeToCommit <= TimeSpan.Zero || incidents.IsDue)
             {
-                Commit(stop);
+                TryCommit(stop);
                 timeToCommit = pending.TimeToCommit;
             }
 
@@ -110,7 +110,7 @@ internal sealed class EvaluationLane
 
         if (!MustRestart && !pending.IsEmpty)
         {
-            Commit(stop);
+            TryCommit(stop);
         }
     }
 
@@ -159,22 +159,9 @@ internal sealed class EvaluationLane
 
             joined?.Release(consumer, isIdle: record is null);
         }
-        catch (ConsumeException refused) when (joined is null && RecordSetProbe.IsDamage(refused.Error))
-        {
-            PassOver(refused.ConsumerRecord.TopicPartition, health, stop);
-        }
         catch (ConsumeException refused)
         {
-            // No offset to go on from: the next life of the lane looks again where to begin.
-            mustRestart = refused.Error.IsFatal || refused.Error.Code == ErrorCode.Local_AutoOffsetReset;
-            if (refused.Error.Code == ErrorCode.UnknownTopicOrPart)
-            {
-                Miss(refused.ConsumerRecord?.Topic ?? string.Join(", ", parts.Settings.Topics.Input));
-            }
-            else
-            {
-                events.WaitingForBroker(refused.Error);
-            }
+            mustRestart = !TryGoOn(refused, health, stop);
         }
         catch (KafkaException unanswered) when (joined is not null)
         {
@@ -183,19 +170,8 @@ internal sealed class EvaluationLane
         }
     }
 
-    private void Miss(string topic)
-    {
-        try
-        {
-            partitions.Miss(topic);
-        }
-        catch (KafkaException unanswered)
-        {
-            // The next client is told of it again.
-            events.WaitingForBroker(unanswered.Error);
-            mustRestart = true;
-        }
-    }
+    // By itself: where the lambda stood in the poll, each record would pay for it.
+    private bool TryGoOn(ConsumeException refused, LaneHealth health, CancellationToken stop) => refusals.TryGoOn(refused, () => TryCommit(stop), health.Beat);
 
     private void Take(ConsumeResult<RecordKey, Evaluation> record)
     {
@@ -210,53 +186,8 @@ internal sealed class EvaluationLane
         }
     }
 
-    // Before anything else is polled: behind a set that it refuses the client reads on at the wrong place, and could pass over whole ones in silence.
-    private void PassOver(TopicPartition refused, LaneHealth health, CancellationToken stop)
-    {
-        var partition = PartitionId.Of(refused);
-        if (!pending.IsEmpty)
-        {
-            Commit(stop);
-        }
-
-        if (MustRestart || pending.NextOf(partition) is not { } from)
-        {
-            return;
-        }
-
-        try
-        {
-            var to = damaged.Note(partition, from, health.Beat);
-            if (to is not null)
-            {
-                Commit(stop);
-            }
-
-            if (!MustRestart)
-            {
-                GoOn(partition, from, to);
-            }
-        }
-        catch (KafkaException unanswered)
-        {
-            events.WaitingForBroker(unanswered.Error);
-            mustRestart = true;
-        }
-    }
-
-    private void GoOn(PartitionId partition, long from, long? behind)
-    {
-        if (behind is { } to)
-        {
-            parts.Lags.Begin(partition, to);
-            events.RecordsDamaged(partition, from, to);
-        }
-
-        consumer.Seek(new TopicPartitionOffset(partition.ToTopicPartition(), behind ?? from));
-    }
-
-    // Steps 7 and 8.
-    private void Commit(CancellationToken stop)
+    // Steps 7 and 8. False where the lane has to begin again.
+    private bool TryCommit(CancellationToken stop)
     {
         var start = parts.Time.GetTimestamp();
         joined?.Settle();
@@ -267,7 +198,7 @@ internal sealed class EvaluationLane
         if (outcome == CommitOutcome.Restart)
         {
             mustRestart = true;
-            return;
+            return false;
         }
 
         incidents.Enter(pending.IncidentChanges);
@@ -277,5 +208,6 @@ internal sealed class EvaluationLane
         events.Committed(pending, parts.Time.GetElapsedTime(start));
         partitions.Reached();
         pending.Continue();
+        return true;
     }
 }

@@ -4,7 +4,7 @@ using XentStream.Pipeline.Recording;
 namespace XentStream.Pipeline.Consuming;
 
 /// <summary>
-/// Finds partitions that have records and yet stand still: a record larger than <c>receive.message.max.bytes</c>, or a corrupt one, is fetched again and again by the
+/// Finds partitions that have records and yet stand still: a record larger than <c>receive.message.max.bytes</c> is fetched again and again by the
 /// client, which says nothing, and no longer learns where the partition ends. So the broker is asked, once in a while, of those that stand; and what it has to be asked
 /// twice about is stalled, for after the first answer of a broker that was away the client may just be about to go on. It may also not (librdkafka's issue 5153): for
 /// that there are new clients, once, before anybody is told. The watch outlives the clients that it watches.
@@ -58,7 +58,7 @@ internal sealed class StallWatch(TimeSpan after, TimeProvider time)
     public static IncidentExample ExampleOf(FetchedPartition partition, TimeSpan after) => new(
         "warn",
         $"{partition.Id} has stood still at offset {partition.Next} for {after.TotalSeconds:0} s, also with new clients, {partition.End - partition.Next} records before its end.",
-        "The record there is larger than the client may receive, or its bytes on the broker's disk are corrupt.",
+        "The record there is larger than the client may receive.",
         "Raise receive.message.max.bytes and fetch.max.bytes in Kafka:Properties; or delete the records up to there (kafka-delete-records.sh).");
 
     /// <summary>Forgets partitions that went to another worker.</summary>

@@ -123,6 +123,7 @@ internal static class SettingsJson
 
     private static JsonArray WriteWeights(IEnumerable<double> weights) => new([.. weights.Select(weight => (JsonNode)weight)]);
 
+    // The address of an endpoint of tokens is none.
     private static string Redact(string name, string value) =>
-        Secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)) ? KafkaSettingsParser.Redacted : value;
+        !name.EndsWith(".url", StringComparison.OrdinalIgnoreCase) && Secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)) ? KafkaSettingsParser.Redacted : value;
 }

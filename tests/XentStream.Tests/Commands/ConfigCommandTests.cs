@@ -67,10 +67,13 @@ public sealed class ConfigCommandTests
     [Fact]
     public async Task Config_WithAPassword_DoesNotShowIt()
     {
-        var run = await ProgramRun.RunAsync("config", "--set", "Kafka:BootstrapServers=b:1", "--set", "Topics:Input=a", "--set", "Kafka:Properties:sasl.password=hunter2");
+        var run = await ProgramRun.RunAsync(
+            "config", "--set", "Kafka:BootstrapServers=b:1", "--set", "Topics:Input=a", "--set", "Kafka:Properties:sasl.password=hunter2",
+            "--set", "Kafka:Properties:sasl.oauthbearer.token.endpoint.url=https://tokens.example/");
 
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain("hunter2", run.Output, StringComparison.Ordinal);
+        Assert.Contains("https://tokens.example/", run.Output, StringComparison.Ordinal);
         Assert.Contains("(not shown)", run.Output, StringComparison.Ordinal);
     }
 

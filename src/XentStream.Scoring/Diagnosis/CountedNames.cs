@@ -1,9 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using XentStream.Scoring.Checks;
-using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.Diagnosis;
@@ -12,20 +10,17 @@ namespace XentStream.Scoring.Diagnosis;
 /// Other names for few classes, by a sample in the order of its rows: a mask stands for the rows of a label or of a prediction, and rows are counted by the bits that two masks share. Nothing is
 /// sorted, and no branch depends on a label or a score.
 /// </summary>
-/// <remarks>Classes are gathered in registers, four bits for each of sixteen rows: a vector that is read soon after its bytes were written one by one waits for all that was written before.</remarks>
 internal static class CountedNames
 {
     /// <summary>The most classes.</summary>
-    public const int MaxClasses = 16;
+    public const int MaxClasses = 1 << PackedClasses.BitsOfClass;
 
-    private const int BitsOfClass = 4;
-    private const int RowsOfWord = 64 / BitsOfClass;
+    private const int RowsOfWord = PackedClasses.RowsOfWord;
     private const int MostWords = SamplePlaces.MostRows * SamplePlaces.More / RowsOfWord;
 
     // A mask has one bit in four, so that those of four words fit into each other.
-    private const int WordsOfMask = BitsOfClass;
+    private const int WordsOfMask = PackedClasses.BitsOfClass;
     private const int MostMasks = MostWords / WordsOfMask;
-    private const ulong AllRows = 0x1111_1111_1111_1111;
 
     /// <summary>What the names that the first half of each class's rows chooses do to the second half.</summary>
     /// <param name="batch">The batch, of at most <see cref="MaxClasses"/> classes, with labels of an integer type.</param>
@@ -61,8 +56,8 @@ internal static class CountedNames
         {
             var some = places[(word * RowsOfWord)..Math.Min((word + 1) * RowsOfWord, places.Length)];
             (labels[word], areScored[word]) = batch.Labels.Type == ElementType.I64
-                ? LabelsOf(MemoryMarshal.Cast<byte, long>(batch.Labels.Bytes), some, ignored)
-                : LabelsOf(batch, some, ignored);
+                ? PackedClasses.LabelsOf(MemoryMarshal.Cast<byte, long>(batch.Labels.Bytes), some, ignored)
+                : PackedClasses.LabelsOf(batch, some, ignored);
         }
     }
 
@@ -74,63 +69,12 @@ internal static class CountedNames
         for (var word = 0; word * RowsOfWord < places.Length; word++)
         {
             var some = places[(word * RowsOfWord)..Math.Min((word + 1) * RowsOfWord, places.Length)];
-            var tops = batch.Scores.Type == ElementType.F32 && batch.Stride == 1 ? TopsOf(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), some, batch.Rows, classes) : TopsOf(batch, some);
+            var tops = batch.Scores.Type == ElementType.F32 && batch.Stride == 1 ? PackedClasses.TopsOf(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), some, batch.Rows, classes) : PackedClasses.TopsOf(batch, some);
             for (var name = 0; name < classes; name++)
             {
-                masks[(name * count) + (word / WordsOfMask)] |= MaskOf(tops, name) << (word % WordsOfMask);
+                masks[(name * count) + (word / WordsOfMask)] |= PackedClasses.MaskOf(tops, name) << (word % WordsOfMask);
             }
         }
-    }
-
-    // Loops of their own: inlined into another method, their sums do not stay in registers.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (ulong Classes, ulong AreScored) LabelsOf(ReadOnlySpan<long> labels, ReadOnlySpan<ulong> places, long ignored)
-    {
-        var (classes, areScored) = (0UL, 0UL);
-        for (var i = places.Length - 1; i >= 0; i--)
-        {
-            var label = labels[(int)RowSample.RowOf(places[i], labels.Length)];
-            classes = (classes << BitsOfClass) | ((ulong)label & (MaxClasses - 1));
-            areScored = (areScored << BitsOfClass) | (label == ignored ? 0UL : 1);
-        }
-
-        return (classes, areScored);
-    }
-
-    private static (ulong Classes, ulong AreScored) LabelsOf(in ScorableBatch batch, ReadOnlySpan<ulong> places, long ignored)
-    {
-        var (classes, areScored) = (0UL, 0UL);
-        for (var i = places.Length - 1; i >= 0; i--)
-        {
-            var label = batch.IntegerOfLabel(RowSample.RowOf(places[i], batch.Rows));
-            classes = (classes << BitsOfClass) | ((ulong)label & (MaxClasses - 1));
-            areScored = (areScored << BitsOfClass) | (label == ignored ? 0UL : 1);
-        }
-
-        return (classes, areScored);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ulong TopsOf(ReadOnlySpan<float> scores, ReadOnlySpan<ulong> places, long rows, int classes)
-    {
-        var tops = 0UL;
-        for (var i = places.Length - 1; i >= 0; i--)
-        {
-            tops = (tops << BitsOfClass) | (uint)RowClass.TopOf(scores.Slice((int)RowSample.RowOf(places[i], rows) * classes, classes));
-        }
-
-        return tops;
-    }
-
-    private static ulong TopsOf(in ScorableBatch batch, ReadOnlySpan<ulong> places)
-    {
-        var tops = 0UL;
-        for (var i = places.Length - 1; i >= 0; i--)
-        {
-            tops = (tops << BitsOfClass) | (uint)RowClass.TopOf(batch, RowSample.RowOf(places[i], batch.Rows));
-        }
-
-        return tops;
     }
 
     private static int Occurring(ReadOnlySpan<ulong> labels, ReadOnlySpan<ulong> areScored, int classes)
@@ -141,7 +85,7 @@ internal static class CountedNames
             var rows = 0UL;
             for (var word = 0; word < labels.Length; word++)
             {
-                rows |= MaskOf(labels[word], label) & areScored[word];
+                rows |= PackedClasses.MaskOf(labels[word], label) & areScored[word];
             }
 
             occurring += rows != 0 ? 1 : 0;
@@ -179,7 +123,7 @@ internal static class CountedNames
         var rows = 0;
         for (var word = 0; word < labels.Length; word++)
         {
-            rows += BitOperations.PopCount(MaskOf(labels[word], label) & areScored[word]);
+            rows += BitOperations.PopCount(PackedClasses.MaskOf(labels[word], label) & areScored[word]);
         }
 
         first.Clear();
@@ -187,8 +131,8 @@ internal static class CountedNames
         var left = rows / 2;
         for (var word = 0; word < labels.Length; word++)
         {
-            var all = MaskOf(labels[word], label) & areScored[word];
-            var lowest = Lowest(all, left);
+            var all = PackedClasses.MaskOf(labels[word], label) & areScored[word];
+            var lowest = PackedClasses.Lowest(all, left);
             first[word / WordsOfMask] |= lowest << (word % WordsOfMask);
             second[word / WordsOfMask] |= (all ^ lowest) << (word % WordsOfMask);
             left -= BitOperations.PopCount(lowest);
@@ -223,35 +167,5 @@ internal static class CountedNames
         }
 
         return count;
-    }
-
-    // The rows of a class: those whose four bits differ from it in none.
-    private static ulong MaskOf(ulong classes, int one)
-    {
-        var differ = classes ^ ((ulong)one * AllRows);
-        differ |= differ >> 2;
-        return ~(differ | (differ >> 1)) & AllRows;
-    }
-
-    // So many of the bits that are set, or all.
-    private static ulong Lowest(ulong mask, int count)
-    {
-        if (count >= RowsOfWord)
-        {
-            return mask;
-        }
-
-        if (Bmi2.X64.IsSupported)
-        {
-            return Bmi2.X64.ParallelBitDeposit((1UL << count) - 1, mask);
-        }
-
-        var rest = mask;
-        for (var i = 0; i < count; i++)
-        {
-            rest &= rest - 1;
-        }
-
-        return mask ^ rest;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class QuarantinePrinter(TextWriter output, bool asJson)
 
         if (outcome.Pointers > 0)
         {
-            output.WriteLine($"{Records(outcome.Pointers)} are held as pointers only, too large for the topic: read them where they came from.");
+            output.WriteLine($"{Records(outcome.Pointers)} are held as pointers only, too large for the topic or damaged on a broker's disk: read them where they came from, as far as that can be.");
         }
 
         if (outcome.NotSelected > 0)

@@ -9,14 +9,12 @@ namespace XentStream.Commands;
 /// <summary>Decodes, checks and scores payload files: steps 2 to 5 of the way of the data, without Kafka.</summary>
 internal static class ScoreCommand
 {
-    private const string StandardInput = "-";
-
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Payload files; - is standard input.", Arity = ArgumentArity.OneOrMore };
         files.Validators.Add(argument =>
         {
-            foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != StandardInput))
+            foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != PayloadReader.StandardInput))
             {
                 argument.AddError($"There is no option `{token.Value}`. A file of that name is written `./{token.Value}`.");
             }
@@ -42,17 +40,17 @@ internal static class ScoreCommand
             var declared = PayloadEncodings.Declarations.First(known => known.Name == (arguments.GetValue(encoding) ?? known.Name)).Encoding;
             var evaluator = new BatchEvaluator(contractOf, TimeProvider.System, losses);
             var printer = new ScorePrinter(Console.Out, arguments.GetValue(json), losses);
-            return Score(arguments.GetRequiredValue(files), payload => evaluator.Evaluate(payload, isMissing: false, headers.Read(arguments), declared), printer);
+            return Score(arguments.GetRequiredValue(files), payload => evaluator.Evaluate(payload.Span, isMissing: false, headers.Read(arguments), declared), printer);
         });
         return command;
     }
 
-    private static int Score(string[] files, Func<byte[], Evaluation> evaluate, ScorePrinter printer)
+    private static int Score(string[] files, Func<ReadOnlyMemory<byte>, Evaluation> evaluate, ScorePrinter printer)
     {
-        var exitCode = ExitCode.Done;
+        var (exitCode, reader) = (ExitCode.Done, new PayloadReader());
         foreach (var file in files)
         {
-            if (ReadPayload(file) is not { } payload)
+            if (reader.TryRead(file) is not { } payload)
             {
                 return Complaint.Usage($"There is no readable file `{file}`. Name payload files, or - for standard input.");
             }
@@ -63,25 +61,5 @@ internal static class ScoreCommand
         }
 
         return exitCode;
-    }
-
-    private static byte[]? ReadPayload(string file)
-    {
-        try
-        {
-            return file == StandardInput ? ReadStandardInput() : File.ReadAllBytes(file);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[] ReadStandardInput()
-    {
-        using var input = Console.OpenStandardInput();
-        using var buffer = new MemoryStream();
-        input.CopyTo(buffer);
-        return buffer.ToArray();
     }
 }

@@ -16,7 +16,7 @@ public sealed class DamagedRecordsTests(KafkaBroker broker)
     // librdkafka reads on at a wrong place near the end of a set that it refuses. What stands there decides what it takes it for: text for nothing that it knows.
     private static readonly byte[] Text300 = [.. Enumerable.Repeat((byte)'x', 300)];
 
-    // By command: once in some fifteen runs the client said nothing at all of a damaged set at the end of the topic, neither an error nor a record, and the worker waited. Why is not known yet.
+    // By command: in one of several runs the client said nothing at all of a damaged set at the end of the topic, neither an error nor a record, and the worker waited. Why is not known yet.
     [Theory(Explicit = true)]
     [InlineData("damaged-first", 0.0)]
     [InlineData("damaged-middle", 0.5)]

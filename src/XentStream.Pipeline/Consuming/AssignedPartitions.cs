@@ -15,13 +15,17 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
 
     private readonly StartOffsets starts = new(parts.Settings, incidents, new ResultEnds(parts.Settings, parts.Clients), events, parts.Time);
+    private readonly List<FetchedPartition> silent = [];
     private readonly IncidentReader incidentReader = new(parts.Settings, parts.Clients);
 
     /// <summary>What a handler threw, which is a bug, or null.</summary>
     public Exception? Bug { get; private set; }
 
-    /// <summary>Whether partitions could not be taken up, or stand still, so that the lane has to begin again.</summary>
+    /// <summary>Whether partitions could not be taken up, so that the lane has to begin again.</summary>
     public bool MustRestart { get; private set; }
+
+    /// <summary>Partitions that have records and of which the client says nothing, for which it is worth a try to begin again.</summary>
+    public IReadOnlyCollection<FetchedPartition> Silent => silent;
 
     /// <summary>Partitions come.</summary>
     /// <returns>Where each begins.</returns>
@@ -103,7 +107,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         parts.Lags.Take(mine, stalled, pending.Partitions.ContainsKey);
 
         // Whoever begins again is told no more: the client may hand over several statistics in a row.
-        foreach (var partition in MustRestart ? [] : stalled)
+        foreach (var partition in MustRestart || silent.Count > 0 ? [] : stalled.ConvertAll(InFrontOfItsEnd))
         {
             if (incidents.Has(StallOf(partition.Id)) || !stalls.TryNewClients(partition))
             {
@@ -111,8 +115,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
             }
             else
             {
-                events.StandsStill(partition.Id, partition.Next);
-                MustRestart = true;
+                silent.Add(partition);
             }
         }
 
@@ -166,7 +169,11 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     private FetchedPartition FromWhereItBegan(FetchedPartition partition) =>
         parts.Lags.TryGetReached(partition.Id, out var begin) && partition.Next < begin ? partition with { Next = begin } : partition;
 
-    private static long AskForEnd(IConsumer<RecordKey, Evaluation> consumer, PartitionId partition)
+    // A client that was led astray has a place where nothing is.
+    private FetchedPartition InFrontOfItsEnd(FetchedPartition partition) =>
+        partition.Next > partition.End && pending.NextOf(partition.Id) is { } next ? partition with { Next = next } : partition;
+
+    private static long? AskForEnd(IConsumer<RecordKey, Evaluation> consumer, PartitionId partition)
     {
         try
         {
@@ -175,7 +182,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         catch (KafkaException)
         {
             // It is asked again after a while; that the broker does not answer is told elsewhere.
-            return 0;
+            return null;
         }
     }
 

@@ -24,8 +24,7 @@ internal sealed class DamagedRecords(LaneParts parts, PendingBatch pending, Inci
     /// <exception cref="KafkaException">The broker does not answer.</exception>
     public long? Note(PartitionId partition, long from, Action beat)
     {
-        using var reader = parts.Clients.BuildProbe(events.ClientError);
-        if (new RecordSetProbe(reader, Patience, beat).FindEnd(partition.ToTopicPartition(), from) is not { } to)
+        if (new RecordSetProbe(() => parts.Clients.BuildProbe(events.ClientError), Patience, beat).FindEnd(partition.ToTopicPartition(), from) is not { } to)
         {
             return null;
         }

@@ -72,7 +72,7 @@ internal sealed class EvaluationLane
             .SetLogHandler((_, message) => parts.Clients.Log(message))
             .SetStatisticsHandler((client, statistics) => partitions.ReadStatistics(client, statistics))
             .Build();
-        refusals = new RefusedPolls(parts, consumer, pending, incidents, partitions, events);
+        refusals = new RefusedPolls(parts, pending, incidents, partitions, events);
         delivery = parts.Deliveries.Create(thread, consumer, events);
     }
 
@@ -89,6 +89,12 @@ internal sealed class EvaluationLane
         {
             health.Beat();
             Poll(health, stop);
+            if (partitions.Silent.Count > 0 && !MustRestart)
+            {
+                refusals.GetOver(partitions.Silent, () => TryCommit(stop), health.Beat);
+                break;
+            }
+
             timeToCommit = pending.TimeToCommit;
             if (timeToCommit <= TimeSpan.Zero || incidents.IsDue)
             {

@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Hosting;
 using XentStream.Pipeline.Incidents;
 using XentStream.Pipeline.Kafka;
@@ -7,8 +6,8 @@ using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Consuming;
 
-/// <summary>What a thread does where its client answers a poll with an error: it goes on, passes over what cannot be read, or begins again with new clients.</summary>
-internal sealed class RefusedPolls(LaneParts parts, IConsumer<RecordKey, Evaluation> consumer, PendingBatch pending, IncidentBook incidents, AssignedPartitions partitions, WorkerEvents events)
+/// <summary>What a thread does where its client answers a poll with an error, or not at all: it goes on, passes over what cannot be read, or begins again with new clients.</summary>
+internal sealed class RefusedPolls(LaneParts parts, PendingBatch pending, IncidentBook incidents, AssignedPartitions partitions, WorkerEvents events)
 {
     private readonly DamagedRecords damaged = new(parts, pending, incidents, events);
 
@@ -19,16 +18,21 @@ internal sealed class RefusedPolls(LaneParts parts, IConsumer<RecordKey, Evaluat
     /// <returns>Whether the thread can go on with its clients.</returns>
     public bool TryGoOn(ConsumeException refused, Func<bool> tryCommit, Action beat)
     {
-        // The rebuilds of a join would meet the same set each time.
-        if (parts.Settings.Join is null && RecordSetProbe.IsDamage(refused.Error))
+        if (RecordSetProbe.IsDamage(refused))
         {
-            return TryPassOver(PartitionId.Of(refused.ConsumerRecord.TopicPartition), tryCommit, beat);
+            if (!TryPassOver(PartitionId.Of(refused.ConsumerRecord.TopicPartition), tryCommit, beat))
+            {
+                events.WaitingForBroker(refused.Error);
+            }
+
+            // Never with this client: behind a set that it refuses it reads on at a wrong place, jumps to the offset that it takes from there, and may stop there for good.
+            return false;
         }
 
         if (refused.Error.Code == ErrorCode.UnknownTopicOrPart)
         {
             // Where it could not be told of, the next client is told again.
-            return TryAsk(() => partitions.Miss(refused.ConsumerRecord?.Topic ?? string.Join(", ", parts.Settings.Topics.Input))) && !refused.Error.IsFatal;
+            return TryMiss(refused.ConsumerRecord?.Topic ?? string.Join(", ", parts.Settings.Topics.Input)) && !refused.Error.IsFatal;
         }
 
         events.WaitingForBroker(refused.Error);
@@ -37,40 +41,53 @@ internal sealed class RefusedPolls(LaneParts parts, IConsumer<RecordKey, Evaluat
         return !refused.Error.IsFatal && refused.Error.Code != ErrorCode.Local_AutoOffsetReset;
     }
 
-    // Before anything else is polled: behind a set that it refuses the client reads on at the wrong place, and could pass over whole ones in silence.
+    /// <summary>Deals with partitions that have records and of which the client says nothing. Whatever is done about them, new clients have to go on.</summary>
+    /// <param name="silent">Where they stand still.</param>
+    /// <param name="tryCommit">Commits what is pending, and says whether the thread can go on.</param>
+    /// <param name="beat">Tells that the thread is alive.</param>
+    public void GetOver(IEnumerable<FetchedPartition> silent, Func<bool> tryCommit, Action beat)
+    {
+        foreach (var partition in silent)
+        {
+            if (!TryPassOver(partition.Id, tryCommit, beat))
+            {
+                events.StandsStill(partition.Id, partition.Next);
+            }
+        }
+    }
+
     private bool TryPassOver(PartitionId partition, Func<bool> tryCommit, Action beat)
     {
-        if (!pending.IsEmpty && !tryCommit())
+        // The rebuilds of a join would meet the same set each time.
+        if (parts.Settings.Join is not null || (!pending.IsEmpty && !tryCommit()) || pending.NextOf(partition) is not { } from)
         {
             return false;
         }
 
-        if (pending.NextOf(partition) is not { } from)
+        try
         {
-            return true;
-        }
+            if (damaged.Note(partition, from, beat) is not { } to)
+            {
+                return false;
+            }
 
-        long? end = null;
-        return TryAsk(() => end = damaged.Note(partition, from, beat)) && (end is null || tryCommit()) && TryAsk(() => GoOn(partition, from, end));
-    }
-
-    private void GoOn(PartitionId partition, long from, long? behind)
-    {
-        if (behind is { } to)
-        {
-            parts.Lags.Begin(partition, to);
+            // Before the commit: should its answer be lost, nobody would tell it afterwards.
             events.RecordsDamaged(partition, from, to);
+            return tryCommit();
         }
-
-        consumer.Seek(new TopicPartitionOffset(partition.ToTopicPartition(), behind ?? from));
+        catch (KafkaException)
+        {
+            // Nobody could be asked. The new clients meet it again.
+            return false;
+        }
     }
 
     // False where the broker does not answer.
-    private bool TryAsk(Action ask)
+    private bool TryMiss(string topic)
     {
         try
         {
-            ask();
+            partitions.Miss(topic);
             return true;
         }
         catch (KafkaException unanswered)

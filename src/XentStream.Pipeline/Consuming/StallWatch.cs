@@ -7,7 +7,7 @@ namespace XentStream.Pipeline.Consuming;
 /// Finds partitions that have records and yet stand still: a record larger than <c>receive.message.max.bytes</c> is fetched again and again by the
 /// client, which says nothing, and no longer learns where the partition ends. So the broker is asked, once in a while, of those that stand; and what it has to be asked
 /// twice about is stalled, for after the first answer of a broker that was away the client may just be about to go on. It may also not (librdkafka's issue 5153): for
-/// that there are new clients, once, before anybody is told. The watch outlives the clients that it watches.
+/// that there are new clients, once, before anybody is told. One that was led astray by damaged bytes has a place behind the end. The watch outlives the clients that it watches.
 /// </summary>
 /// <param name="after">How long a partition stands until the broker is asked.</param>
 /// <param name="time">The clock.</param>
@@ -19,9 +19,9 @@ internal sealed class StallWatch(TimeSpan after, TimeProvider time)
 
     /// <summary>Looks at how far partitions were fetched since the last look.</summary>
     /// <param name="fetched">The partitions.</param>
-    /// <param name="endOf">Asks for the last stable offset of a partition.</param>
+    /// <param name="endOf">Asks for the last stable offset of a partition; null where nobody answers.</param>
     /// <returns>Those that are stalled.</returns>
-    public List<FetchedPartition> Look(IEnumerable<FetchedPartition> fetched, Func<PartitionId, long> endOf)
+    public List<FetchedPartition> Look(IEnumerable<FetchedPartition> fetched, Func<PartitionId, long?> endOf)
     {
         var stalled = new List<FetchedPartition>();
         foreach (var partition in fetched)
@@ -32,8 +32,8 @@ internal sealed class StallWatch(TimeSpan after, TimeProvider time)
             }
             else if (time.GetElapsedTime(standing.Since) >= (standing.Answers == 1 ? asksAgainAfter : after))
             {
-                var end = endOf(partition.Id);
-                standing = standing with { Since = time.GetTimestamp(), Answers = end > partition.Next ? standing.Answers + 1 : 0, End = end };
+                var end = endOf(partition.Id) ?? partition.Next;
+                standing = standing with { Since = time.GetTimestamp(), Answers = end != partition.Next ? standing.Answers + 1 : 0, End = end };
             }
 
             partitions[partition.Id] = standing;
@@ -57,9 +57,9 @@ internal sealed class StallWatch(TimeSpan after, TimeProvider time)
     /// <summary>What to tell of a stalled partition.</summary>
     public static IncidentExample ExampleOf(FetchedPartition partition, TimeSpan after) => new(
         "warn",
-        $"{partition.Id} has stood still at offset {partition.Next} for {after.TotalSeconds:0} s, also with new clients, {partition.End - partition.Next} records before its end.",
-        "The record there is larger than the client may receive.",
-        "Raise receive.message.max.bytes and fetch.max.bytes in Kafka:Properties; or delete the records up to there (kafka-delete-records.sh).");
+        $"{partition.Id} has stood still at offset {partition.Next} for {after.TotalSeconds:0} s, also with new clients; it ends at {partition.End}.",
+        "The record there is larger than the client may receive, or the broker's disk has damaged the header of its record set.",
+        "Raise receive.message.max.bytes and fetch.max.bytes in Kafka:Properties; or delete the records up to behind that set (kafka-dump-log.sh, kafka-delete-records.sh).");
 
     /// <summary>Forgets partitions that went to another worker.</summary>
     public void Forget(IEnumerable<PartitionId> lost)

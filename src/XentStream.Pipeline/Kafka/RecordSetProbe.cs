@@ -7,16 +7,17 @@ namespace XentStream.Pipeline.Kafka;
 /// refusal, which names where the set begins; and the first offset that does not is the end. That takes no byte of the set for true, as its own header would have to be, and two questions for
 /// each doubling of its length.
 /// </summary>
-/// <param name="reader">A consumer that belongs to nobody else, as <see cref="KafkaClients.BuildProbe"/> makes it.</param>
+/// <param name="build">Makes a client, as <see cref="KafkaClients.BuildProbe"/> does. Each question has its own: behind a set that it refuses a client jumps to an offset that it takes from there, and tells of it so late that the next question would get the answer.</param>
 /// <param name="patience">How long the broker may take for an answer.</param>
 /// <param name="onAnswer">Is called with each answer.</param>
-internal sealed class RecordSetProbe(IConsumer<byte[]?, byte[]?> reader, TimeSpan patience, Action? onAnswer = null)
+internal sealed class RecordSetProbe(Func<IConsumer<byte[]?, byte[]?>> build, TimeSpan patience, Action? onAnswer = null)
 {
     // What was damaged on its way, and not on the disk, comes whole another time.
     private const int Tries = 3;
 
-    /// <summary>Whether an error says that a record set is damaged.</summary>
-    public static bool IsDamage(Error error) => error.Code is ErrorCode.Local_BadMsg or ErrorCode.Local_BadCompression;
+    /// <summary>Whether an error says that a record set is damaged. Without an offset it does not: an answer that is larger than the client may receive has the same code.</summary>
+    public static bool IsDamage(ConsumeException refused) =>
+        refused.Error.Code is ErrorCode.Local_BadMsg or ErrorCode.Local_BadCompression && refused.ConsumerRecord is { Offset.IsSpecial: false };
 
     /// <summary>The offset behind the record set that is refused from an offset on; null where something can be read there after all.</summary>
     /// <exception cref="KafkaException">The broker does not answer, or the offset is gone.</exception>
@@ -33,7 +34,7 @@ internal sealed class RecordSetProbe(IConsumer<byte[]?, byte[]?> reader, TimeSpa
 
     private long FindEnd(TopicPartition partition, long set, long inside)
     {
-        var high = Math.Max(reader.QueryWatermarkOffsets(partition, patience).High, inside + 1);
+        var high = Math.Max(AskForEnd(partition), inside + 1);
         var step = 1L;
         while (inside + step < high && SetRefusedAt(partition, inside + step) == set)
         {
@@ -51,30 +52,29 @@ internal sealed class RecordSetProbe(IConsumer<byte[]?, byte[]?> reader, TimeSpa
         return outside;
     }
 
-    // Only the first answer counts: behind a set that it refuses the client reads on at the wrong place. It may even take an offset from there to fetch at next, of which it tells late.
+    // Only the first answer counts: behind a set that it refuses the client reads on at the wrong place.
     private long? SetRefusedAt(TopicPartition partition, long offset)
     {
-        for (var late = 0; ; late++)
+        using var reader = build();
+        try
         {
             reader.Assign(new TopicPartitionOffset(partition, offset));
-            try
-            {
-                return reader.Consume(patience) is null ? throw new KafkaException(Silence(partition, offset)) : null;
-            }
-            catch (ConsumeException refused) when (IsDamage(refused.Error))
-            {
-                return refused.ConsumerRecord.Offset;
-            }
-            catch (ConsumeException gone) when (gone.Error.Code == ErrorCode.Local_AutoOffsetReset && late < Tries)
-            {
-                // Of another offset, or the next answer is the same.
-            }
-            finally
-            {
-                reader.Unassign();
-                onAnswer?.Invoke();
-            }
+            return reader.Consume(patience) is null ? throw new KafkaException(Silence(partition, offset)) : null;
         }
+        catch (ConsumeException refused) when (IsDamage(refused))
+        {
+            return refused.ConsumerRecord.Offset;
+        }
+        finally
+        {
+            onAnswer?.Invoke();
+        }
+    }
+
+    private long AskForEnd(TopicPartition partition)
+    {
+        using var reader = build();
+        return reader.QueryWatermarkOffsets(partition, patience).High;
     }
 
     private Error Silence(TopicPartition partition, long offset) =>

@@ -42,7 +42,7 @@ internal sealed partial class ReplayLane
     /// <summary>Keeps what is to be compared row by row, or null where nothing is.</summary>
     public LanePairs? Pairs { get; init; }
 
-    /// <summary>Makes a reader that finds out how far damage goes.</summary>
+    /// <summary>Makes readers that find out how far damage goes.</summary>
     public required Func<IConsumer<byte[]?, byte[]?>> BuildProbe { get; init; }
 
     /// <summary>Reads.</summary>
@@ -106,7 +106,7 @@ internal sealed partial class ReplayLane
             {
                 SkipTo(gone.ConsumerRecord.TopicPartition, partition => consumer.QueryWatermarkOffsets(partition, patience).Low, endOf);
             }
-            catch (ConsumeException damaged) when (RecordSetProbe.IsDamage(damaged.Error))
+            catch (ConsumeException damaged) when (RecordSetProbe.IsDamage(damaged))
             {
                 SkipTo(damaged.ConsumerRecord.TopicPartition, FindEndOfDamage, endOf);
             }
@@ -125,9 +125,8 @@ internal sealed partial class ReplayLane
 
     private long FindEndOfDamage(TopicPartition partition)
     {
-        using var probe = BuildProbe();
         var next = partitions[PartitionId.Of(partition)].Next;
-        return new RecordSetProbe(probe, patience).FindEnd(partition, next) ?? next;
+        return new RecordSetProbe(BuildProbe, patience).FindEnd(partition, next) ?? next;
     }
 
     private void Take(ConsumeResult<RecordKey, Evaluation> record)

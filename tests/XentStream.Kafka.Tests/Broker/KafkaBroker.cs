@@ -54,16 +54,17 @@ public sealed class KafkaBroker : IAsyncLifetime
         await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, Configs = configs.ToDictionary(config => config.Name, config => config.Value) }]);
     }
 
-    /// <summary>Changes a byte in the middle of a record set on the broker's disk.</summary>
+    /// <summary>Changes a byte of a record set on the broker's disk: all of its bits.</summary>
     /// <param name="topic">A topic whose first partition has all of its records in one segment.</param>
     /// <param name="choose">Which of the sets.</param>
+    /// <param name="index">Which of its bytes; one in its middle where nothing is said.</param>
     /// <returns>The offsets of the set.</returns>
-    public async Task<(long From, long To)> DamageAsync(string topic, Func<IReadOnlyList<(long From, long To, int Begin, int End)>, (long From, long To, int Begin, int End)> choose)
+    public async Task<(long From, long To)> DamageAsync(string topic, Func<IReadOnlyList<(long From, long To, int Begin, int End)>, (long From, long To, int Begin, int End)> choose, int? index = null)
     {
         var path = (await RunAsync($"ls /tmp/*/{topic}-0/*.log /var/lib/kafka/*/{topic}-0/*.log 2>/dev/null || true")).Trim();
         var bytes = await container!.ReadFileAsync(path);
         var set = choose(RecordSets.Read(bytes));
-        var at = (set.Begin + set.End) / 2;
+        var at = index is { } inside ? set.Begin + inside : (set.Begin + set.End) / 2;
         bytes[at] = (byte)~bytes[at];
 
         // In place: the broker has the file open. Some images of it have no dd.

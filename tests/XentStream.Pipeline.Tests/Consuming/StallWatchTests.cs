@@ -11,7 +11,7 @@ public sealed class StallWatchTests
 
     private readonly FakeTimeProvider time = new();
     private readonly StallWatch watch;
-    private long end = 120;
+    private long? end = 120;
     private int asked;
 
     public StallWatchTests() => watch = new StallWatch(After, time);
@@ -38,6 +38,26 @@ public sealed class StallWatchTests
         Assert.Empty(LookAfter(After, At110));
         Assert.Empty(LookAfter(After, At110));
         Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public void Partition_ThatStandsBehindItsEnd_IsStalledAsWell()
+    {
+        var astray = At110 with { Next = long.MaxValue };
+        LookAfter(TimeSpan.Zero, astray);
+
+        Assert.Empty(LookAfter(After, astray));
+        Assert.Equal([astray with { End = 120 }], LookAfter(After / 4, astray));
+    }
+
+    [Fact]
+    public void Partition_OfWhoseEndNobodyTells_IsNotStalled()
+    {
+        end = null;
+        LookAfter(TimeSpan.Zero, At110);
+
+        Assert.Empty(LookAfter(After, At110));
+        Assert.Empty(LookAfter(After, At110));
     }
 
     [Fact]

@@ -20,6 +20,11 @@ internal sealed class RefusedPolls(LaneParts parts, PendingBatch pending, Incide
     {
         if (RecordSetProbe.IsDamage(refused))
         {
+            if (parts.Settings.Join is not null)
+            {
+                Tell(refused.ConsumerRecord, tryCommit, beat);
+            }
+
             if (!TryPassOver(PartitionId.Of(refused.ConsumerRecord.TopicPartition), tryCommit, beat))
             {
                 events.WaitingForBroker(refused.Error);
@@ -53,6 +58,20 @@ internal sealed class RefusedPolls(LaneParts parts, PendingBatch pending, Incide
             {
                 events.StandsStill(partition.Id, partition.Next);
             }
+        }
+    }
+
+    // By the offset of the set: what has met it may be a rebuild, which reads what is committed.
+    private void Tell(ConsumeResult<byte[], byte[]> met, Func<bool> tryCommit, Action beat)
+    {
+        try
+        {
+            damaged.Tell(PartitionId.Of(met.TopicPartition), met.Offset, beat);
+            tryCommit();
+        }
+        catch (KafkaException)
+        {
+            // Nobody could be asked. The next life of the lane meets it again.
         }
     }
 

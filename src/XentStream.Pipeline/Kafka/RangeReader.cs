@@ -40,7 +40,7 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
         record = null;
         while (open.Count > 0 && record is null && !stop.IsCancellationRequested)
         {
-            var result = Consume(stop);
+            var result = TryConsume(stop);
             record = result is not null && open.TryGetValue(result.TopicPartition, out var reading) ? Take(result, reading) : null;
         }
 
@@ -85,6 +85,19 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
         consumer.Assign(open.Select(reading => new TopicPartitionOffset(reading.Key, reading.Value.Next)));
         consumer.Resume(open.Keys);
         consumer.Pause(waiting.Values.Where(open.ContainsKey));
+    }
+
+    // Behind its range a partition may be damaged, which the client meets ahead, and tells late.
+    private ConsumeResult<TKey, TValue>? TryConsume(CancellationToken stop)
+    {
+        try
+        {
+            return Consume(stop);
+        }
+        catch (ConsumeException late) when ((late.Error.Code == ErrorCode.Local_AutoOffsetReset || RecordSetProbe.IsDamage(late)) && !open.ContainsKey(late.ConsumerRecord.TopicPartition))
+        {
+            return null;
+        }
     }
 
     // In slices: the client's own call that can be stopped allocates for each record.

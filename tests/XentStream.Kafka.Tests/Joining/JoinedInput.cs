@@ -47,6 +47,16 @@ internal sealed class JoinedInput
     /// <summary>Writes the topic of labels.</summary>
     public void SendLabels(string broker, string topic) => Send(broker, new TopicPartition(topic, Partition), Labels.Select(MessageOf));
 
+    /// <summary>Writes the topic of labels in several record sets, each record with a header at its end.</summary>
+    public void SendLabels(string broker, string topic, int perSet, byte[] tail)
+    {
+        foreach (var set in Labels.Select(MessageOf).Chunk(perSet))
+        {
+            Array.ForEach(set, message => message.Headers.Add("tail", tail));
+            Send(broker, new TopicPartition(topic, Partition), set);
+        }
+    }
+
     /// <summary>Writes both topics as producers do that leave the place of a record to their partitioner.</summary>
     public void SendByKey(string broker, (string Topic, Partitioner By) predictions, (string Topic, Partitioner By) labels)
     {

@@ -53,17 +53,30 @@ internal sealed class RecordSetProbe(Func<IConsumer<byte[]?, byte[]?>> build, Ti
     }
 
     // Only the first answer counts: behind a set that it refuses the client reads on at the wrong place.
-    private long? SetRefusedAt(TopicPartition partition, long offset)
+    private long? SetRefusedAt(TopicPartition partition, long offset) => Ask(reader =>
     {
-        using var reader = build();
         try
         {
             reader.Assign(new TopicPartitionOffset(partition, offset));
-            return reader.Consume(patience) is null ? throw new KafkaException(Silence(partition, offset)) : null;
+            return reader.Consume(patience) is null ? throw new KafkaException(Silence(partition, offset)) : (long?)null;
         }
         catch (ConsumeException refused) when (IsDamage(refused))
         {
             return refused.ConsumerRecord.Offset;
+        }
+    });
+
+    private long AskForEnd(TopicPartition partition) => Ask(reader => reader.QueryWatermarkOffsets(partition, patience).High);
+
+    // On a thread of its own, on which it is closed as well: a client does not always come back from what it made of damaged bytes, and who asks must not stand still with it.
+    private T Ask<T>(Func<IConsumer<byte[]?, byte[]?>, T> question)
+    {
+        var asked = new TaskCompletionSource<T>();
+        new Thread(() => Answer(question, asked)) { Name = "xentstream-probe", IsBackground = true }.Start();
+        try
+        {
+            var hasAnswered = ((IAsyncResult)asked.Task).AsyncWaitHandle.WaitOne(patience * 2);
+            return hasAnswered ? asked.Task.GetAwaiter().GetResult() : throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "a client that asks for damage does not come back"));
         }
         finally
         {
@@ -71,10 +84,17 @@ internal sealed class RecordSetProbe(Func<IConsumer<byte[]?, byte[]?>> build, Ti
         }
     }
 
-    private long AskForEnd(TopicPartition partition)
+    private void Answer<T>(Func<IConsumer<byte[]?, byte[]?>, T> question, TaskCompletionSource<T> asked)
     {
         using var reader = build();
-        return reader.QueryWatermarkOffsets(partition, patience).High;
+        try
+        {
+            asked.SetResult(question(reader));
+        }
+        catch (KafkaException refused)
+        {
+            asked.SetException(refused);
+        }
     }
 
     private Error Silence(TopicPartition partition, long offset) =>

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -15,12 +17,11 @@ internal static class ClassHits
     /// <summary>The most classes.</summary>
     public const int MaxClasses = 16;
 
-    // So many classes are counted at once, in fields of eight bits of each lane: a lane sees an eighth of the rows, or all of them one by one.
+    // So many classes are counted at once, in fields of eight bits of each lane: a lane sees an eighth of the rows.
     private const int Fields = 4;
-    private const uint EvenFields = 0x00FF_00FF;
 
-    // Of rounding.
-    private const double Margin = 1 + 1e-9;
+    // Of rounding, in single precision.
+    private const double Margin = 1 + 1e-6;
 
     /// <summary>
     /// Whether no other names can be better by enough. Each class that is renamed gains at most its wrong rows and loses those that are right; with d the difference of a class and n its rows, (Σd)²/Σn of any
@@ -31,74 +32,72 @@ internal static class ClassHits
     /// <param name="classes">How many classes there are, at most <see cref="MaxClasses"/>.</param>
     public static bool RuleOutOtherNames(RowBlock block, int rows, int classes)
     {
-        var (occurring, squares) = (0, 0.0);
-        for (var first = 0; first < classes; first += Fields)
-        {
-            var counts = Count(block, rows, first);
-            for (var place = 0; place < Fields; place++)
-            {
-                var (all, wrong) = counts.Of(place);
-                if (all is > 0 and < LabelMapPermuted.LeastLabels)
-                {
-                    return true;
-                }
-
-                occurring += all > 0 ? 1 : 0;
-                double gain = Math.Max((2 * wrong) - all, 0);
-                squares += gain * gain / Math.Max(all, 1);
-            }
-        }
-
-        return occurring < 2 || !LabelMapPermuted.IsBeyondChance(Math.Sqrt(squares * Margin), occurring);
-    }
-
-    private static FieldCounts Count(RowBlock block, int rows, int first)
-    {
         ReadOnlySpan<int> labels = block.Label.First(RowBlock.MaxRows);
         ReadOnlySpan<int> ranks = block.Rank.First(RowBlock.MaxRows);
-        return Avx2.IsSupported ? CountInVectors(labels, ranks, rows, first) : CountOneByOne(labels[..rows], ranks, first);
+        var (occurring, squares) = (0, 0F);
+        for (var first = 0; first < classes; first += Fields)
+        {
+            var (all, wrong) = Avx2.IsSupported ? Count(labels, ranks, rows, first) : CountOneByOne(labels[..rows], ranks, first);
+            var occur = Vector128.GreaterThan(all, Vector128<int>.Zero);
+            if ((occur & Vector128.LessThan(all, Vector128.Create(LabelMapPermuted.LeastLabels))) != Vector128<int>.Zero)
+            {
+                return true;
+            }
+
+            occurring += BitOperations.PopCount(occur.ExtractMostSignificantBits());
+            var gain = Vector128.ConvertToSingle(Vector128.Max(wrong + wrong - all, Vector128<int>.Zero));
+            squares += Vector128.Sum(gain * gain / Vector128.ConvertToSingle(Vector128.Max(all, Vector128<int>.One)));
+        }
+
+        return occurring < 2 || !LabelMapPermuted.IsBeyondChance(Math.Sqrt(squares) * Margin, occurring);
     }
 
-    private static FieldCounts CountInVectors(ReadOnlySpan<int> labels, ReadOnlySpan<int> ranks, int rows, int first)
+    // Of all rows of four classes, and of those that are wrong. A loop of its own: inlined into another method, its sums do not stay in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Vector128<int> All, Vector128<int> Wrong) Count(ReadOnlySpan<int> labels, ReadOnlySpan<int> ranks, int rows, int first)
     {
-        var (all, wrong) = (Vector256<uint>.Zero, Vector256<uint>.Zero);
+        var (all, wrong, left) = (Vector256<uint>.Zero, Vector256<uint>.Zero, Vector256.Create(rows) - Vector256<int>.Indices);
         var labelVectors = MemoryMarshal.Cast<int, Vector256<int>>(labels);
         var rankVectors = MemoryMarshal.Cast<int, Vector256<int>>(ranks);
         for (var i = 0; i * Vector256<int>.Count < rows; i++)
         {
-            // What is no such class, or ignored, is shifted out, and so is what is behind the last row.
-            var left = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(rows - (i * Vector256<int>.Count))).AsUInt32() & Vector256<uint>.One;
-            var one = Avx2.ShiftLeftLogicalVariable(left, ((labelVectors[i] - Vector256.Create(first)) << 3).AsUInt32());
+            // What is no such class, or ignored, is shifted out; what is behind the last row is no row.
+            var isRow = Vector256.GreaterThan(left, Vector256<int>.Zero).AsUInt32() & Vector256<uint>.One;
+            var one = Avx2.ShiftLeftLogicalVariable(isRow, ((labelVectors[i] - Vector256.Create(first)) << 3).AsUInt32());
             all += one;
             wrong += one & Vector256.GreaterThan(rankVectors[i], Vector256<int>.Zero).AsUInt32();
+            left -= Vector256.Create(Vector256<int>.Count);
         }
 
-        var even = Vector256.Create(EvenFields);
-        return new FieldCounts(Vector256.Sum(all & even), Vector256.Sum((all >> 8) & even), Vector256.Sum(wrong & even), Vector256.Sum((wrong >> 8) & even));
+        return (SumOfFields(all), SumOfFields(wrong));
     }
 
-    private static FieldCounts CountOneByOne(ReadOnlySpan<int> labels, ReadOnlySpan<int> ranks, int first)
+    // The fields of a class are brought together, four of each half, and summed up.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> SumOfFields(Vector256<uint> lanes)
     {
-        var counts = default(FieldCounts);
+        var order = Vector256.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+        var together = Avx2.PermuteVar8x32(Avx2.Shuffle(lanes.AsByte(), order).AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7));
+        var sums = Avx2.SumAbsoluteDifferences(together.AsByte(), Vector256<byte>.Zero).AsInt32();
+        return Avx2.PermuteVar8x32(sums, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)).GetLower();
+    }
+
+    private static (Vector128<int> All, Vector128<int> Wrong) CountOneByOne(ReadOnlySpan<int> labels, ReadOnlySpan<int> ranks, int first)
+    {
+        Span<int> all = stackalloc int[Fields];
+        Span<int> wrong = stackalloc int[Fields];
+        all.Clear();
+        wrong.Clear();
         for (var row = 0; row < labels.Length; row++)
         {
             var place = (uint)(labels[row] - first);
             if (place < Fields)
             {
-                var one = 1U << (int)(place / 2 * 16);
-                var (even, odd) = place % 2 == 0 ? (one, 0U) : (0U, one);
-                var isWrong = ranks[row] > 0 ? 1U : 0;
-                counts = new(counts.Even + even, counts.Odd + odd, counts.WrongEven + (even * isWrong), counts.WrongOdd + (odd * isWrong));
+                all[(int)place]++;
+                wrong[(int)place] += ranks[row] > 0 ? 1 : 0;
             }
         }
 
-        return counts;
-    }
-
-    // Of the first and the third class in fields of sixteen bits, and of the two others.
-    private readonly record struct FieldCounts(uint Even, uint Odd, uint WrongEven, uint WrongOdd)
-    {
-        public (int All, int Wrong) Of(int place) =>
-            ((int)((place % 2 == 0 ? Even : Odd) >> (place / 2 * 16)) & ushort.MaxValue, (int)((place % 2 == 0 ? WrongEven : WrongOdd) >> (place / 2 * 16)) & ushort.MaxValue);
+        return (Vector128.Create<int>(all), Vector128.Create<int>(wrong));
     }
 }

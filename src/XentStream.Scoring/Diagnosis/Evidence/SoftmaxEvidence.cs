@@ -51,6 +51,10 @@ internal sealed class SoftmaxEvidence
         return hasChanged;
     }
 
-    private static bool IsDistribution(in ScorableBatch batch, long row) =>
-        batch.NumbersOfRow(row).IsDistribution(Normalization.ToleranceOf(batch.Scores.Type, batch.Classes), allowsZeros: false);
+    private static bool IsDistribution(in ScorableBatch batch, long row)
+    {
+        var tolerance = Normalization.ToleranceOf(batch.Scores.Type, batch.Classes);
+        return !LineBeginning.IsOutside(batch.Scores.Type, batch.ScoresOfRow(row), batch.Classes, batch.Stride, -tolerance, 1 + tolerance)
+            && batch.NumbersOfRow(row).IsDistribution(tolerance, allowsZeros: false);
+    }
 }

@@ -50,17 +50,27 @@ public sealed class StreamEvidence
     }
 
     /// <summary>Another batch comes, of which nothing is known yet.</summary>
-    internal void Begin() => Faults = [];
+    internal void Begin() => Faults = Faults.IsEmpty ? Faults : [];
 
     /// <summary>Takes a batch that was scored.</summary>
     internal void Add(in ScorableBatch batch)
     {
         // While it is settled, nothing stands.
-        if (IsSettled && passedOver-- > 0)
+        if (!IsSettled || passedOver-- == 0)
         {
-            return;
+            Look(batch);
         }
+    }
 
+    /// <summary>Takes a batch that was rejected for labels that are no class.</summary>
+    internal void AddOutside(ref DiagnosedBatch batch)
+    {
+        ignored.Add(ref batch);
+        Faults = ignored.Fault is { } fault ? [fault] : [];
+    }
+
+    private void Look(in ScorableBatch batch)
+    {
         var (samples, hasChanged) = (SamplesOf(batch), false);
         var hasTokens = samples > 0 && ShiftEvidence.IsFor(batch);
         for (var i = 0; i < samples; i++)
@@ -79,13 +89,6 @@ public sealed class StreamEvidence
         {
             Settle();
         }
-    }
-
-    /// <summary>Takes a batch that was rejected for labels that are no class.</summary>
-    internal void AddOutside(ref DiagnosedBatch batch)
-    {
-        ignored.Add(ref batch);
-        Faults = ignored.Fault is { } fault ? [fault] : [];
     }
 
     private void Settle()

@@ -85,11 +85,12 @@ internal sealed class EvaluationLane
         }
 
         consumer.Subscribe(parts.Settings.Topics.Read);
+        health.Beat();
         while (!stop.IsCancellationRequested && !MustRestart)
         {
-            health.Beat();
             Poll(health, stop);
-            timeToCommit = pending.TimeToCommit;
+            health.Beat();
+            timeToCommit = pending.TimeToCommitAt(health.BeatAt);
             if (timeToCommit <= TimeSpan.Zero || incidents.IsDue)
             {
                 TryCommit(stop);
@@ -152,12 +153,16 @@ internal sealed class EvaluationLane
             {
                 joined.Rebuild(consumer, record, health.Beat);
             }
+            else if (record is { IsPartitionEOF: true })
+            {
+                joined?.NoteEnd(record.TopicPartition);
+            }
             else if (record is not null)
             {
-                Take(record);
+                Take(record, health);
             }
 
-            joined?.Release(consumer, isIdle: record is null);
+            joined?.Release(consumer, isIdle: record is null or { IsPartitionEOF: true });
         }
         catch (ConsumeException refused)
         {
@@ -173,7 +178,8 @@ internal sealed class EvaluationLane
     // By itself: where the lambda stood in the poll, each record would pay for it.
     private bool TryGoOn(ConsumeException refused, LaneHealth health, CancellationToken stop) => refusals.TryGoOn(refused, () => TryCommit(stop), health.Beat);
 
-    private void Take(ConsumeResult<RecordKey, Evaluation> record)
+    // The clock is read once in a round: for each of its readings a small record would pay a twentieth.
+    private void Take(ConsumeResult<RecordKey, Evaluation> record, LaneHealth health)
     {
         events.Evaluated(record.Topic, record.Partition, record.Offset, record.Message.Value);
         if (joined is null)
@@ -182,7 +188,7 @@ internal sealed class EvaluationLane
         }
         else
         {
-            joined.Add(consumer, record);
+            joined.Add(consumer, record, health.BeatAt);
         }
     }
 

@@ -47,8 +47,16 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
         last = (mine, at);
         if (LeadOf(mine, partition) > (IsFull ? 0 : slack))
         {
-            PauseIfAhead(consumer, mine, partition);
+            PauseIfAhead(consumer, mine, partition, at);
         }
+    }
+
+    /// <summary>A partition was read to its end: whoever waits for it need not wait longer.</summary>
+    public void NoteEnd(PartitionId partition)
+    {
+        KeepLast();
+        last = default;
+        readAt.Remove(partition);
     }
 
     /// <summary>Lets partitions go on whose other half has come nearer by half of what is allowed, or has nothing to read.</summary>
@@ -60,9 +68,10 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
         }
 
         KeepLast();
+        var now = time.GetTimestamp();
         foreach (var (ahead, partition) in paused.ToArray())
         {
-            if (LeadOf(ahead, partition) <= (IsFull ? 0 : goOnAt) || (!IsFull && !IsBusy(OtherOf(ahead, partition))))
+            if (LeadOf(ahead, partition) <= (IsFull ? 0 : goOnAt) || (!IsFull && !IsBusy(OtherOf(ahead, partition), now)))
             {
                 paused.Remove(ahead);
                 consumer.Resume([ahead.ToTopicPartition()]);
@@ -82,10 +91,10 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
         }
     }
 
-    private void PauseIfAhead<TKey, TValue>(IConsumer<TKey, TValue> consumer, PartitionId mine, JoinedPartition partition)
+    private void PauseIfAhead<TKey, TValue>(IConsumer<TKey, TValue> consumer, PartitionId mine, JoinedPartition partition, long at)
     {
         var other = OtherOf(mine, partition);
-        if ((IsFull || IsBusy(other)) && !IsPaused(other) && paused.TryAdd(mine, partition))
+        if ((IsFull || IsBusy(other, at)) && !IsPaused(other) && paused.TryAdd(mine, partition))
         {
             consumer.Pause([mine.ToTopicPartition()]);
         }
@@ -99,7 +108,7 @@ internal sealed class JoinAlignment(JoinSettings settings, TimeProvider time)
         }
     }
 
-    private bool IsBusy(PartitionId partition) => readAt.TryGetValue(partition, out var at) && time.GetElapsedTime(at) < Silence;
+    private bool IsBusy(PartitionId partition, long now) => readAt.TryGetValue(partition, out var at) && time.GetElapsedTime(at, now) < Silence;
 
     // By the times of the join and not by the latest timestamps: one wrong clock would let its topic wait for ever.
     private static long LeadOf(PartitionId mine, JoinedPartition partition)

@@ -24,7 +24,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     private int turns;
 
     /// <summary>Whether partitions have to be rebuilt before records are taken.</summary>
-    public bool MustRebuild => partitions.Unbuilt.Count > 0;
+    public bool MustRebuild { get; private set; }
 
     /// <summary>Whether a partition waits for its other half, or for joins to be rebuilt.</summary>
     public bool IsPaused(PartitionId partition) => MustRebuild || alignment.IsPaused(partition);
@@ -34,6 +34,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     {
         changes++;
         partitions.Begin(begins);
+        MustRebuild = partitions.Unbuilt.Count > 0;
     }
 
     /// <summary>Partitions go.</summary>
@@ -42,11 +43,15 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
         changes++;
         keeper?.Give(partitions.All.Where(partition => given.Contains(partition.Predictions) || given.Contains(partition.Labels)));
         partitions.Drop(given);
+        MustRebuild = partitions.Unbuilt.Count > 0;
         alignment.Forget(given);
     }
 
     /// <summary>Takes a record.</summary>
-    public void Add(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation> record)
+    /// <param name="consumer">The lane's consumer.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="now">When it was taken, by the clock's own count.</param>
+    public void Add(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation> record, long now)
     {
         if (partitions.Find(record.Partition) is not { } partition)
         {
@@ -58,9 +63,11 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
 
         partitioners.Note(consumer, record, partition);
         partitions.Add(record, partition);
-        var evaluation = record.Message.Value;
-        alignment.Note(consumer, evaluation.Joined!.IsLabel ? partition.Labels : partition.Predictions, partition, evaluation.EndedAt);
+        alignment.Note(consumer, record.Message.Value.Joined!.IsLabel ? partition.Labels : partition.Predictions, partition, now);
     }
+
+    /// <summary>A partition was read to its end.</summary>
+    public void NoteEnd(TopicPartition partition) => alignment.NoteEnd(PartitionId.Of(partition));
 
     /// <summary>Lets partitions go on that waited for their other half.</summary>
     /// <param name="consumer">The lane's consumer.</param>
@@ -114,6 +121,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
         unbuilt.Where(partition => partition.IsRebuilt).ToList().ForEach(partition => keeper?.Begin(partition));
 
         Show();
+        MustRebuild = partitions.Unbuilt.Count > 0;
         if (!MustRebuild)
         {
             consumer.Resume(consumer.Assignment);
@@ -131,7 +139,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     private bool GoOn(IConsumer<RecordKey, Evaluation> consumer, int before, Action beat)
     {
         beat();
-        if (consumer.Consume(TimeSpan.Zero) is { } early)
+        if (consumer.Consume(TimeSpan.Zero) is { IsPartitionEOF: false } early)
         {
             Pause(consumer, early);
         }
@@ -161,7 +169,7 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
     private static void Pause(IConsumer<RecordKey, Evaluation> consumer, ConsumeResult<RecordKey, Evaluation>? record)
     {
         consumer.Pause(consumer.Assignment);
-        if (record is not null)
+        if (record is { IsPartitionEOF: false })
         {
             consumer.Seek(record.TopicPartitionOffset);
         }

@@ -22,7 +22,6 @@ public sealed partial class BatchEvaluator
     /// <summary>Reads a prediction, and checks what it shows by itself.</summary>
     internal Evaluation EvaluatePrediction(ReadOnlySpan<byte> payload, bool isMissing, in RecordHeaders headers, PayloadEncoding? declared, ReadOnlySpan<byte> key)
     {
-        var start = time.GetTimestamp();
         var outcome = BeginJoined(payload.Length, isLabel: false);
         try
         {
@@ -33,14 +32,13 @@ public sealed partial class BatchEvaluator
             (outcome.Bug, outcome.Faults) = (bug, [RecordFaults.WorkerCrash(bug)]);
         }
 
-        outcome.End(time, start);
+        outcome.Duration = Measure();
         return outcome;
     }
 
     /// <summary>Reads a label, and checks what it shows by itself.</summary>
     internal Evaluation EvaluateLabel(ReadOnlySpan<byte> payload, bool isMissing, in RecordHeaders headers, PayloadEncoding? declared, ReadOnlySpan<byte> key, bool canWithdraw)
     {
-        var start = time.GetTimestamp();
         var outcome = BeginJoined(payload.Length, isLabel: true);
         content.Raw.Set(payload);
         try
@@ -52,7 +50,7 @@ public sealed partial class BatchEvaluator
             (outcome.Bug, outcome.Faults) = (bug, [RecordFaults.WorkerCrash(bug)]);
         }
 
-        outcome.End(time, start);
+        outcome.Duration = Measure();
         return outcome;
     }
 

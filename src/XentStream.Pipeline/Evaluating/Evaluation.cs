@@ -67,11 +67,8 @@ public sealed class Evaluation
     /// <summary>Bytes of the record's value.</summary>
     public int Length { get; internal set; }
 
-    /// <summary>How long steps 2 to 5 took.</summary>
-    public TimeSpan Duration { get; internal set; }
-
-    /// <summary>When they ended, by the clock's own count.</summary>
-    internal long EndedAt { get; private set; }
+    /// <summary>How long steps 2 to 5 took, or null where it was not measured.</summary>
+    public TimeSpan? Duration { get; internal set; }
 
     /// <summary>The mean that is printed as the mean, of a batch that was not rejected.</summary>
     public MeanKind Mean => Kinds.MeanFor(Contract!);
@@ -87,16 +84,10 @@ public sealed class Evaluation
     /// <summary>The rows of the batch, as far as they could be counted.</summary>
     public long Rows => Joined?.Rows ?? (IsDecoded ? LabelsShape.Count : 0);
 
-    internal void End(TimeProvider time, long start)
-    {
-        EndedAt = time.GetTimestamp();
-        Duration = time.GetElapsedTime(start, EndedAt);
-    }
-
     internal void Clear()
     {
         (Model, Version, Contract, Faults, Encoding) = ("", "", null, [], null);
         StreamFaults = [];
-        (IsDecoded, IsUnread, Bug, RejectedValue, Length, Duration) = (false, false, null, null, 0, default);
+        (IsDecoded, IsUnread, Bug, RejectedValue, Length, Duration) = (false, false, null, null, 0, null);
     }
 }

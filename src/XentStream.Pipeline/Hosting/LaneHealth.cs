@@ -7,8 +7,11 @@ public sealed class LaneHealth(TimeProvider time)
     private long beatAt = time.GetTimestamp();
     private string? trouble = "starting";
 
-    /// <summary>The time since the thread's loop last came round.</summary>
-    public TimeSpan SinceHeartbeat => time.GetElapsedTime(Volatile.Read(ref beatAt));
+    /// <summary>When the thread's loop last came round, by the clock's own count.</summary>
+    public long BeatAt => Volatile.Read(ref beatAt);
+
+    /// <summary>The time since then.</summary>
+    public TimeSpan SinceHeartbeat => time.GetElapsedTime(BeatAt);
 
     /// <summary>Whether the thread was ever a member of its group.</summary>
     public bool HasJoined { get; private set; }

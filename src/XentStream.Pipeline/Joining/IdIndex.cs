@@ -31,8 +31,7 @@ internal sealed class IdIndex(LogSegments segments)
     {
         if (Count >= MostIn(places.Length))
         {
-            places = new long[places.Length * 2];
-            EnterAll();
+            Grow();
         }
 
         ref var record = ref segments[handle];
@@ -132,6 +131,21 @@ internal sealed class IdIndex(LogSegments segments)
         }
 
         places[gap] = 0;
+    }
+
+    // From the table alone, which lies in a row. It begins behind a free place, where no run is cut through: so those of one id stay in their order.
+    private void Grow()
+    {
+        var (old, free) = (places, Array.IndexOf(places, 0L));
+        places = new long[old.Length * 2];
+        for (var behind = 1; behind < old.Length; behind++)
+        {
+            var place = old[(free + behind) & (old.Length - 1)];
+            if (place != 0)
+            {
+                Enter((int)(place >> 32), (int)place);
+            }
+        }
     }
 
     private void EnterAll()

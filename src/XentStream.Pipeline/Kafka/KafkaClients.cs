@@ -58,6 +58,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
         config.AllowAutoCreateTopics = false;
         config.CheckCrcs = true;
         config.ConsumeResultFields = "headers,timestamp,topic";
+
+        // Of two topics that are joined, neither waits for one that has nothing to read.
+        config.EnablePartitionEof = settings.Join is not null;
         return config;
     }
 

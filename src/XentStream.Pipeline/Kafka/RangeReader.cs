@@ -18,11 +18,15 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
     private readonly Dictionary<TopicPartition, TopicPartition> waiting = [];
     private bool isAssignedAgain;
 
+    // Records of a partition come in runs, and names of topics are long to look up.
+    private (string? Topic, Partition Partition, Reading? Reading) last;
+
     /// <summary>Begins to read, and forgets what was read before.</summary>
     public void Begin(IReadOnlyCollection<PartitionRange> ranges)
     {
         open.Clear();
         waiting.Clear();
+        last = default;
         isAssignedAgain = false;
         foreach (var range in ranges.Where(range => !range.IsEmpty))
         {
@@ -41,7 +45,7 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
         while (open.Count > 0 && record is null && !stop.IsCancellationRequested)
         {
             var result = Consume(stop);
-            record = result is not null && open.TryGetValue(result.TopicPartition, out var reading) ? Take(result, reading) : null;
+            record = result is not null && Find(result) is { } reading ? Take(result, reading) : null;
         }
 
         return record is not null;
@@ -52,6 +56,8 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
     {
         if (open.Remove(partition))
         {
+            last = default;
+
             // Otherwise the client goes on to fetch what nobody wants. Not by a pause: of partitions that were paused and then assigned again, every hundredth or so was not fetched any more.
             consumer.IncrementalUnassign([partition]);
             Release(partition);
@@ -85,6 +91,16 @@ internal sealed class RangeReader<TKey, TValue>(IConsumer<TKey, TValue> consumer
         consumer.Assign(open.Select(reading => new TopicPartitionOffset(reading.Key, reading.Value.Next)));
         consumer.Resume(open.Keys);
         consumer.Pause(waiting.Values.Where(open.ContainsKey));
+    }
+
+    private Reading? Find(ConsumeResult<TKey, TValue> result)
+    {
+        if (last.Partition != result.Partition || last.Topic != result.Topic)
+        {
+            last = (result.Topic, result.Partition, open.GetValueOrDefault(result.TopicPartition));
+        }
+
+        return last.Reading;
     }
 
     // In slices: the client's own call that can be stopped allocates for each record.

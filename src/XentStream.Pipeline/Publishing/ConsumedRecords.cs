@@ -4,17 +4,13 @@ namespace XentStream.Pipeline.Publishing;
 /// <param name="instruments">Where they are shown.</param>
 internal sealed class ConsumedRecords(WorkerInstruments instruments)
 {
-    /// <summary>The duration of one record in so many is shown, beginning with the first.</summary>
-    public const int Sampled = 16;
-
     private string topic = "";
     private long count;
-    private long seen;
 
     /// <summary>A record was evaluated.</summary>
     /// <param name="of">Its topic. Records of one topic come in long runs.</param>
-    /// <param name="duration">How long that took.</param>
-    public void Add(string of, TimeSpan duration)
+    /// <param name="duration">How long that took, where it was measured.</param>
+    public void Add(string of, TimeSpan? duration)
     {
         if (of != topic)
         {
@@ -23,9 +19,9 @@ internal sealed class ConsumedRecords(WorkerInstruments instruments)
         }
 
         count++;
-        if (seen++ % Sampled == 0)
+        if (duration is { } measured)
         {
-            instruments.Processed(of, duration);
+            instruments.Processed(of, measured);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
+using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Publishing;
@@ -47,7 +48,7 @@ internal sealed class WorkerInstruments
         labelDelay = meter.CreateHistogram(InstrumentNames.JoinLabelDelay, "s", "How long after its prediction the first label came, by their timestamps.", tags: null, DelayBuckets);
         consumed = meter.CreateCounter<long>(InstrumentNames.MessagesConsumed, "{message}", "Records received.");
         sent = meter.CreateCounter<long>(InstrumentNames.MessagesSent, "{message}", "Records written and committed.");
-        processDuration = meter.CreateHistogram(InstrumentNames.ProcessDuration, "s", $"Time to evaluate a record, of one in {ConsumedRecords.Sampled}.", tags: null, SecondBuckets);
+        processDuration = meter.CreateHistogram(InstrumentNames.ProcessDuration, "s", $"Time to evaluate a record, of one in {BatchEvaluator.Measured}.", tags: null, SecondBuckets);
         operationDuration = meter.CreateHistogram(InstrumentNames.OperationDuration, "s", "Time of a commit.", tags: null, SecondBuckets);
         transactions = meter.CreateCounter<long>(InstrumentNames.Transactions, "{transaction}", "Transactions by outcome.");
         brokerErrors = meter.CreateCounter<long>(InstrumentNames.BrokerErrors, "{error}", "Errors that the client told of, by kind.");

@@ -51,15 +51,16 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public TimeSpan Age => time.GetElapsedTime(firstAt);
 
     /// <summary>How long until a commit is due; zero or less where it is.</summary>
-    public TimeSpan TimeToCommit
+    public TimeSpan TimeToCommit => TimeToCommitAt(time.GetTimestamp());
+
+    /// <summary>The same at a moment.</summary>
+    /// <param name="now">The moment, by the clock's own count.</param>
+    public TimeSpan TimeToCommitAt(long now)
     {
-        get
-        {
-            var commit = settings.Commit;
-            return IsEmpty ? commit.Interval
-                : records >= commit.Records || bytes >= commit.Bytes || deltas >= MaxDeltas || keptBytes >= MaxKeptBytes ? TimeSpan.Zero
-                : commit.Interval - Age;
-        }
+        var commit = settings.Commit;
+        return IsEmpty ? commit.Interval
+            : records >= commit.Records || bytes >= commit.Bytes || deltas >= MaxDeltas || keptBytes >= MaxKeptBytes ? TimeSpan.Zero
+            : commit.Interval - time.GetElapsedTime(firstAt, now);
     }
 
     /// <summary>Notes where a partition that was just assigned begins, so that ranges of offsets tile it without a gap.</summary>

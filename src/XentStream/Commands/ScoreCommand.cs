@@ -1,7 +1,6 @@
 using System.CommandLine;
 using XentStream.Configuration;
 using XentStream.Encodings.Selection;
-using XentStream.Output;
 using XentStream.Pipeline.Evaluating;
 
 namespace XentStream.Commands;
@@ -36,28 +35,25 @@ internal static class ScoreCommand
                 return Complaint.Configuration(errors);
             }
 
-            var losses = arguments.GetValue(rows) ? new List<double>() : null;
+            var (asJson, withRows, read) = (arguments.GetValue(json), arguments.GetValue(rows), headers.ReadAll(arguments));
             var declared = PayloadEncodings.Declarations.First(known => known.Name == (arguments.GetValue(encoding) ?? known.Name)).Encoding;
-            var evaluator = new BatchEvaluator(contractOf, TimeProvider.System, losses);
-            var printer = new ScorePrinter(Console.Out, arguments.GetValue(json), losses);
-            return Score(arguments.GetRequiredValue(files), payload => evaluator.Evaluate(payload.Span, isMissing: false, headers.Read(arguments), declared), printer);
+            return Print(FileScorer.ScoreAll(arguments.GetRequiredValue(files), () => new FileScorer(contractOf, withRows) { Headers = read, Declared = declared, AsJson = asJson }));
         });
         return command;
     }
 
-    private static int Score(string[] files, Func<ReadOnlyMemory<byte>, Evaluation> evaluate, ScorePrinter printer)
+    private static int Print(IEnumerable<ScoredFile> files)
     {
-        var (exitCode, reader) = (ExitCode.Done, new PayloadReader());
+        var exitCode = ExitCode.Done;
         foreach (var file in files)
         {
-            if (reader.TryRead(file) is not { } payload)
+            if (file.Status is null)
             {
-                return Complaint.Usage($"There is no readable file `{file}`. Name payload files, or - for standard input.");
+                return Complaint.Usage($"There is no readable file `{file.Name}`. Name payload files, or - for standard input.");
             }
 
-            var evaluation = evaluate(payload);
-            printer.Print(file, evaluation);
-            exitCode = evaluation.Status == BatchStatus.Rejected ? ExitCode.Rejected : exitCode;
+            Console.Out.Write(file.Text);
+            exitCode = file.Status == BatchStatus.Rejected ? ExitCode.Rejected : exitCode;
         }
 
         return exitCode;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using XentStream.Encodings.Selection;
 
 namespace XentStream.Configuration;
 
@@ -34,16 +33,4 @@ internal sealed class HeaderOption
     /// <summary>Reads all headers, as a record has them.</summary>
     public ImmutableArray<(string Name, byte[]? Value)> ReadAll(ParseResult arguments) =>
         [.. arguments.GetValue(headers)!.Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], (byte[]?)Encoding.UTF8.GetBytes(pair[1])))];
-
-    /// <summary>Reads the headers that matter; all others are passed over, as in a record.</summary>
-    public RecordHeaders Read(ParseResult arguments)
-    {
-        RecordHeaders read = default;
-        foreach (var (name, value) in ReadAll(arguments))
-        {
-            read.Take(name, value);
-        }
-
-        return read;
-    }
 }

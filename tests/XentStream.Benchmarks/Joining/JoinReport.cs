@@ -14,7 +14,7 @@ namespace XentStream.Benchmarks.Joining;
 /// </summary>
 internal static class JoinReport
 {
-    private const int Rounds = 3;
+    private const int Rounds = 4;
 
     // Python takes its time: it is given this much of the topics.
     private const long MostForPython = 100_000;
@@ -25,7 +25,7 @@ internal static class JoinReport
     /// <summary>Measures and writes the report.</summary>
     public static async Task RunAsync(TextWriter output, string broker, int waiting)
     {
-        output.WriteLine($"{Environment.ProcessorCount} processors for broker and candidates, {Replay.ReplayTopic.Partitions} partitions of each topic, one row a record, one consuming thread, exactly once");
+        output.WriteLine($"{Environment.ProcessorCount} processors for broker and candidates, {Replay.ReplayTopic.Partitions} partitions of each topic, one row a record, exactly once");
         foreach (var (classes, share) in Sizes)
         {
             var topics = new JoinedTopics(broker, classes, waiting / share);
@@ -37,12 +37,13 @@ internal static class JoinReport
 
     private static async Task ReportAsync(TextWriter output, JoinedTopics topics)
     {
-        var (bare, worker, over, python) = (default(Pass), default(Pass), default(TakeOverRun), default(Pass?));
+        var (bare, worker, wide, over, python) = (default(Pass), default(Pass), default(Pass), default(TakeOverRun), default(Pass?));
         string? whyNot = null;
         for (var round = 0; round < Rounds; round++)
         {
             bare = Faster(bare, await BareConsumer.RunAsync(topics.Broker, topics.Names, topics.Pairs * 2L));
             worker = Faster(worker, await MeasuredWorker.RunJoinedAsync(topics.NextSettings(), topics.Pairs));
+            wide = Faster(wide, await MeasuredWorker.RunJoinedAsync(topics.NextSettings() with { Consumers = Environment.ProcessorCount }, topics.Pairs));
             var now = await TakeOverRun.RunAsync(topics);
             over = over is null ? now : over.Best(now);
             (var pass, whyNot) = await PythonWorker.RunJoinedAsync(topics, Math.Min(topics.Pairs, MostForPython));
@@ -50,7 +51,7 @@ internal static class JoinReport
         }
 
         var (speed, bareSpeed) = (worker.Speed, bare.Speed / 2);
-        Write(output, $"{topics.Classes,5} classes, {topics.Pairs} pairs, {topics.Waiting} waiting: bare loop {bareSpeed,8:0} pairs/s, worker {speed,8:0} pairs/s, ratio {speed / bareSpeed:0.00}");
+        Write(output, $"{topics.Classes,5} classes, {topics.Pairs} pairs, {topics.Waiting} waiting: bare loop {bareSpeed,8:0} pairs/s, worker {speed,8:0} pairs/s, ratio {speed / bareSpeed:0.00}; with a consumer for each processor {wide.Speed,8:0} pairs/s, ratio {wide.Speed / bareSpeed:0.00}");
         Write(output, python is { } slow ? (FormattableString)$"      Python {slow.Speed,8:0} pairs/s: worker {speed / slow.Speed:0.0} times as fast" : $"      no Python: {whyNot}");
         var rebuilt = topics.Pairs / over!.Rebuild.TotalSeconds;
         Write(output, $"      taking over: from the topics {rebuilt,8:0} pairs/s ({over.Rebuild.TotalSeconds:0.0} s), ratio {rebuilt / bareSpeed:0.00}; from a disk {over.Read.TotalSeconds:0.0} s, written in {over.Write.TotalSeconds:0.0} s, {over.Bytes / 1e6:0} MB");

@@ -3,6 +3,7 @@ using System.Globalization;
 using XentStream.Commands;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
+using XentStream.Scoring.Contracts;
 
 namespace XentStream.Benchmarks.Replay;
 
@@ -14,7 +15,7 @@ internal static class FilesReport
 
     public static void Run(TextWriter output, int megabytes)
     {
-        output.WriteLine($"one thread, {megabytes} MB of files a size, in the page cache, ten classes");
+        output.WriteLine($"{Environment.ProcessorCount} processors, {megabytes} MB of files a size, in the page cache, ten classes");
         foreach (var size in PayloadSizes)
         {
             var folder = Directory.CreateTempSubdirectory("xentstream-files-");
@@ -41,25 +42,29 @@ internal static class FilesReport
 
     private static void Measure(TextWriter output, int size, string[] files)
     {
-        var evaluator = new BatchEvaluator(new WorkerSettings { Kafka = new KafkaSettings { BootstrapServers = "" }, Topics = new TopicSettings { Input = [] } }.ContractOf, TimeProvider.System);
-        var (reader, read, again, evaluated) = (new PayloadReader(), TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue);
+        Func<string, Contract?> contractOf = new WorkerSettings { Kafka = new KafkaSettings { BootstrapServers = "" }, Topics = new TopicSettings { Input = [] } }.ContractOf;
+        var evaluator = new BatchEvaluator(contractOf, TimeProvider.System);
+        var (reader, read, again, evaluated, scored) = (new PayloadReader(), TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var round = 0; round < Rounds; round++)
         {
             read = Min(read, Time(files, file => File.ReadAllBytes(file).Length > 0));
             again = Min(again, Time(files, file => !reader.TryRead(file)!.Value.IsEmpty));
+            scored = Min(scored, Time(() => FileScorer.ScoreAll(files, () => new FileScorer(contractOf, withRows: false)).Count(file => file.Status == BatchStatus.Scored), files.Length));
             evaluated = Min(evaluated, Time(files, file => evaluator.Evaluate(reader.TryRead(file)!.Value.Span, isMissing: false, default, declared: null).Status != BatchStatus.Rejected));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{size,8} B: read {files.Length / read.TotalSeconds,9:0} files/s, into one buffer {files.Length / again.TotalSeconds,9:0}, read and evaluated {files.Length / evaluated.TotalSeconds,9:0}, ratios {read / evaluated:0.00} and {again / evaluated:0.00}"));
+            $"{size,8} B: read {files.Length / read.TotalSeconds,9:0} files/s, into one buffer {files.Length / again.TotalSeconds,9:0}, read and evaluated on one thread {files.Length / evaluated.TotalSeconds,9:0}, ratios {read / evaluated:0.00} and {again / evaluated:0.00}; as `score` does it, printing included {files.Length / scored.TotalSeconds,9:0}, ratios {read / scored:0.00} and {again / scored:0.00}"));
     }
 
-    private static TimeSpan Time(string[] files, Func<string, bool> take)
+    private static TimeSpan Time(string[] files, Func<string, bool> take) => Time(() => files.Count(take), files.Length);
+
+    private static TimeSpan Time(Func<int> takeAll, int all)
     {
         var start = Stopwatch.GetTimestamp();
-        var taken = files.Count(take);
-        return taken == files.Length ? Stopwatch.GetElapsedTime(start) : throw new InvalidOperationException($"{files.Length - taken} of {files.Length} files were not scored.");
+        var taken = takeAll();
+        return taken == all ? Stopwatch.GetElapsedTime(start) : throw new InvalidOperationException($"{all - taken} of {all} files were not scored.");
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;

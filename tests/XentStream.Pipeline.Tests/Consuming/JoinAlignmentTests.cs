@@ -110,6 +110,44 @@ public sealed class JoinAlignmentTests
     }
 
     [Fact]
+    public void Topic_WhoseOtherIsReadToItsEnd_GoesOnAtOnce()
+    {
+        NoteLabel(0);
+        NotePrediction(Slack + 1);
+
+        alignment.NoteEnd(Labels);
+        alignment.Release(consumer);
+        Assert.False(alignment.IsPaused(Predictions));
+
+        NotePrediction(2 * Slack);
+        Assert.False(alignment.IsPaused(Predictions));
+    }
+
+    [Fact]
+    public void Topic_WhoseOtherHasRecordsAgainAfterItsEnd_WaitsForIt()
+    {
+        NoteLabel(0);
+        alignment.NoteEnd(Labels);
+        NoteLabel(1);
+        NotePrediction(Slack + 2);
+
+        Assert.True(alignment.IsPaused(Predictions));
+    }
+
+    // Memory that is full stays so, end or not.
+    [Fact]
+    public void Topic_WhoseOtherIsReadToItsEndWhileTheMemoryIsFull_Waits()
+    {
+        NoteLabel(0);
+        alignment.IsFull = true;
+        NotePrediction(1);
+        alignment.NoteEnd(Labels);
+        alignment.Release(consumer);
+
+        Assert.True(alignment.IsPaused(Predictions));
+    }
+
+    [Fact]
     public void Topic_ThatIsAheadOfAFullMemory_WaitsHoweverLong()
     {
         NoteLabel(0);

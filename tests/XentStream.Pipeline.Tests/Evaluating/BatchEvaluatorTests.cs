@@ -85,6 +85,17 @@ public sealed class BatchEvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_ManyRecords_MeasuresTheFirstAndOneInSixteen()
+    {
+        var evaluator = Evaluator();
+        var payload = Payloads.TwoRows();
+
+        var measured = Enumerable.Range(0, 33).Where(_ => evaluator.Evaluate(payload, isMissing: false, default, PayloadEncoding.Safetensors).Duration is not null);
+
+        Assert.Equal([0, 16, 32], measured);
+    }
+
+    [Fact]
     public void Sentences_WithTheLongestNames_AreShort()
     {
         var name = new string('m', 10_000);

@@ -48,6 +48,26 @@ public sealed class ScoreCommandTests
         Assert.Equal(["v2", "v1"], run.OutputLines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("version").GetString()!));
     }
 
+    // More than a few, so that all processors have some at a time; the last cannot be read.
+    [Fact]
+    public async Task Score_OfHundredsOfFiles_PrintsEachAsByItselfUpToTheFirstThatIsNot()
+    {
+        string[] versions = ["v1", "v2", "v3"];
+        var alone = new Dictionary<string, string>();
+        foreach (var version in versions)
+        {
+            alone[version] = (await ProgramRun.RunAsync("score", "--rows", DigitFigures.FileOf(version))).Output;
+        }
+
+        var order = Enumerable.Range(0, 300).Select(number => versions[number * 7 % 3]).ToList();
+
+        var run = await ProgramRun.RunAsync(["score", "--rows", .. order.Select(DigitFigures.FileOf), "/nowhere/none"]);
+
+        Assert.Equal(string.Concat(order.Select(version => alone[version])), run.Output);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("`/nowhere/none`", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Score_OfStandardInput_IsThatOfTheFile()
     {

@@ -25,6 +25,9 @@ public sealed partial class BatchScorer
     private readonly RowBlock block = new();
     private readonly RowOffences offences = new();
 
+    // The block, where all rows of the last batch are in it.
+    private RowBlock? wholeBatch;
+
     /// <summary>Names the definition of the bits of a loss. Results of the same bytes under the same contract are equal where this name is.</summary>
     public static string KernelIdentity => RowKernel.Identity;
 
@@ -55,7 +58,7 @@ public sealed partial class BatchScorer
         }
 
         evidence?.Add(scorable);
-        return Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract) : [];
+        return Suspicion.IsAny(scorable, batch.ScoredCount, Totals, wholeBatch) ? Remark(batch, contract) : [];
     }
 
     /// <summary>Checks and scores a batch without any repair, as it has to be where its rows may be scored again one by one.</summary>
@@ -69,7 +72,7 @@ public sealed partial class BatchScorer
         var fits = ShapeCheck.TryFit(batch, contract, out var scorable);
         var isScored = fits && TryScoreRows(scorable);
         faults = !isScored ? Diagnose(batch, contract, isTried: fits, evidence: null)
-            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals) ? Remark(batch, contract)
+            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals, wholeBatch) ? Remark(batch, contract)
             : [];
         return isScored;
     }
@@ -101,6 +104,7 @@ public sealed partial class BatchScorer
     private bool TryScoreRows(in ScorableBatch scorable)
     {
         offences.Clear();
+        wholeBatch = null;
         block.Sums.ClearBins();
         for (long first = 0; first < scorable.Rows; first += BlockRows)
         {
@@ -114,6 +118,7 @@ public sealed partial class BatchScorer
             {
                 Totals.Add(block, rows, scorable.Contract.TopK);
                 KeepLosses(block, rows);
+                wholeBatch = rows == scorable.Rows ? block : null;
                 continue;
             }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
 using XentStream.Scoring.Tensors;
@@ -105,6 +106,7 @@ internal readonly ref struct ScorableBatch
         ClassWeights = Contract.ClassWeights.AsSpan(),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long FirstElementOf(long row)
     {
         // The usual case, without a division.

@@ -144,24 +144,51 @@ internal static class CountedNames
     // Of names that are equally common the lowest.
     private static int MostCommon(ReadOnlySpan<ulong> rows, ReadOnlySpan<ulong> masks, int classes)
     {
+        if (rows.Length == 1)
+        {
+            // Samples of up to 64 rows are the usual ones.
+            return MostCommon(rows[0], masks[..classes]);
+        }
+
         var most = 0;
         for (var name = 0; name < classes; name++)
         {
-            // Samples of up to 64 rows are the usual ones.
-            var count = rows.Length == 1 ? BitOperations.PopCount(rows[0] & masks[name]) : Shared(rows, masks[(name * rows.Length)..]);
-
-            // The larger of the two: in a loop, the compiler makes a branch of everything but arithmetic.
-            var less = most - (count * MaxClasses) - (MaxClasses - 1 - name);
-            most -= less & (less >> 31);
+            most = LargerOf(most, Ordered(Shared(rows, masks[(name * rows.Length)..]), name));
         }
 
-        return MaxClasses - 1 - (most % MaxClasses);
+        return NameOf(most);
+    }
+
+    // In two turns, of which neither waits for the other.
+    private static int MostCommon(ulong rows, ReadOnlySpan<ulong> masks)
+    {
+        var (most, other, name) = (0, 0, 0);
+        for (; name < masks.Length - 1; name += 2)
+        {
+            most = LargerOf(most, Ordered(BitOperations.PopCount(rows & masks[name]), name));
+            other = LargerOf(other, Ordered(BitOperations.PopCount(rows & masks[name + 1]), name + 1));
+        }
+
+        most = name < masks.Length ? LargerOf(most, Ordered(BitOperations.PopCount(rows & masks[name]), name)) : most;
+        return NameOf(LargerOf(most, other));
+    }
+
+    // By count, and of equal counts by name, the lowest last.
+    private static int Ordered(int count, int name) => (count * MaxClasses) + MaxClasses - 1 - name;
+
+    private static int NameOf(int ordered) => MaxClasses - 1 - (ordered % MaxClasses);
+
+    // In a loop, the compiler makes a branch of everything but arithmetic.
+    private static int LargerOf(int one, int other)
+    {
+        var less = one - other;
+        return one - (less & (less >> 31));
     }
 
     private static int Shared(ReadOnlySpan<ulong> some, ReadOnlySpan<ulong> others)
     {
-        var count = 0;
-        for (var i = 0; i < some.Length; i++)
+        var count = BitOperations.PopCount(some[0] & others[0]);
+        for (var i = 1; i < some.Length; i++)
         {
             count += BitOperations.PopCount(some[i] & others[i]);
         }

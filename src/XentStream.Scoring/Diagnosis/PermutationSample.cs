@@ -1,6 +1,7 @@
 using System.Numerics;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
+using XentStream.Scoring.CrossEntropy.Vectors;
 using XentStream.Scoring.Diagnosis.Evidence;
 using XentStream.Scoring.Diagnosis.Rules;
 using XentStream.Scoring.Tensors;
@@ -26,7 +27,10 @@ internal static class PermutationSample
     private const int Places = 64;
 
     /// <summary>Whether labels may have other names: enough rows are wrong, and of a sample, enough agree on what they are instead.</summary>
-    public static bool MayBePermuted(in ScorableBatch batch, Totals totals)
+    /// <param name="batch">The batch.</param>
+    /// <param name="totals">What was found of its rows.</param>
+    /// <param name="block">The columns of all its rows, where they were scored as one block.</param>
+    public static bool MayBePermuted(in ScorableBatch batch, Totals totals, RowBlock? block)
     {
         if (totals.Scored < 2 * LabelMapPermuted.LeastLabels || batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger)
         {
@@ -34,11 +38,14 @@ internal static class PermutationSample
         }
 
         var wrong = totals.Scored - (totals.TopK is [{ K: 1 } first, ..] ? first.Hits : 0);
-        return MayGain(batch.Classes, totals.Scored, wrong) && (batch.Classes == 2 || (!AreSurelyTooFew(batch) && HasOtherNames(batch, totals.Scored, wrong)));
+        return MayGain(batch.Classes, totals.Scored, wrong) && (batch.Classes == 2 || (!IsRuledOut(batch, block) && HasOtherNames(batch, totals.Scored, wrong)));
     }
 
     // Of sequences, a batch that is suspected of other names is also looked at for labels that have moved, of which a sample may have missed a small gain.
-    private static bool AreSurelyTooFew(in ScorableBatch batch) => batch.Rank != 3 && LabelCounts.AreTooFew(batch);
+    private static bool IsRuledOut(in ScorableBatch batch, RowBlock? block) =>
+        batch.Rank != 3 && (block is not null && batch.Classes <= ClassHits.MaxClasses && batch.Contract.LabelSmoothing == 0
+            ? ClassHits.RuleOutOtherNames(block, (int)batch.Rows, batch.Classes)
+            : LabelCounts.AreTooFew(batch));
 
     // One sample in fifteen of a model that guesses shows other names by chance; another and larger one tells, for the rules cost a hundred times as much.
     private static bool HasOtherNames(in ScorableBatch batch, long scored, long wrong)

@@ -1,6 +1,7 @@
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
+using XentStream.Scoring.CrossEntropy.Vectors;
 using XentStream.Scoring.Diagnosis.Rules;
 using XentStream.Scoring.Tensors;
 using XentStream.Scoring.Totalling;
@@ -14,7 +15,11 @@ namespace XentStream.Scoring.Diagnosis;
 internal static class Suspicion
 {
     /// <summary>Whether the remarks are worth a look.</summary>
-    public static bool IsAny(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals)
+    /// <param name="batch">The batch.</param>
+    /// <param name="sentCount">The sender's count of scored labels, if any.</param>
+    /// <param name="totals">What was found of its rows.</param>
+    /// <param name="block">The columns of all its rows, where they were scored as one block.</param>
+    public static bool IsAny(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals, RowBlock? block)
     {
         var scored = totals.Scored + totals.Infinite;
         return totals.Infinite > 0 || scored == 0
@@ -22,7 +27,7 @@ internal static class Suspicion
             || IsLabelTypeOdd(batch)
             || (batch.ClassAxis is null ? LooksLikeSigmoids(batch) : LooksNormalized(batch))
             || (sentCount.IsEmpty && PaddedTail.IsIn(batch, batch.Contract.IgnoreIndex, out _))
-            || (batch.ClassAxis is not null && (ShiftSample.MayBeShifted(batch, totals) || PermutationSample.MayBePermuted(batch, totals)));
+            || (batch.ClassAxis is not null && (ShiftSample.MayBeShifted(batch, totals) || PermutationSample.MayBePermuted(batch, totals, block)));
     }
 
     private static bool IsLabelTypeOdd(in ScorableBatch batch) =>

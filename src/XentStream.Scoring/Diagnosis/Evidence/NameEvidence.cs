@@ -6,7 +6,8 @@ namespace XentStream.Scoring.Diagnosis.Evidence;
 
 /// <summary>
 /// Whether the classes have other names: labels beside predictions, of a growing number of rows. It is looked at whenever that number has doubled. The rows before the last
-/// look name the classes, those since judge the names: by the same rows, any names look better. After the last look it begins anew.
+/// look name the classes, those since judge the names: by the same rows, any names look better. After the last look it begins anew. A last look that finds nothing settles
+/// it, until more rows are wrong than before.
 /// </summary>
 internal sealed class NameEvidence
 {
@@ -18,9 +19,14 @@ internal sealed class NameEvidence
     private readonly NameCounts counts = new();
     private int rows;
     private int wrong;
+    private int wrongBefore;
+    private WrongShare usual;
 
     /// <summary>What stands: the finding of the last rows that were enough to tell.</summary>
     public Fault? Fault { get; private set; }
+
+    /// <summary>Whether rows were added and no window of rows has settled it.</summary>
+    public bool IsOpen { get; private set; }
 
     // Classes with few labels are not judged; most should have enough.
     private int Capacity => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(RowsPerClass * counts.Classes, LeastCapacity, MostRows));
@@ -43,6 +49,14 @@ internal sealed class NameEvidence
         var predicted = RowClass.TopOf(batch, row);
         counts.Add(label, predicted);
         wrong += predicted == label ? 0 : 1;
+        if (usual.IsKnown && usual.IsExceeded(predicted != label))
+        {
+            // What was gathered is of the rows before: they would name the classes as they were.
+            usual = default;
+            Begin();
+        }
+
+        IsOpen = !usual.IsKnown;
         return ++rows >= FewestRows / 2 && int.IsPow2(rows) && Look();
     }
 
@@ -50,13 +64,13 @@ internal sealed class NameEvidence
     public void Clear()
     {
         Begin();
-        Fault = null;
+        (Fault, usual, IsOpen) = (null, default, false);
     }
 
     private void Begin()
     {
         counts.Begin(counts.Classes);
-        (rows, wrong) = (0, 0);
+        (rows, wrong, wrongBefore) = (0, 0, 0);
     }
 
     private bool Look()
@@ -65,12 +79,14 @@ internal sealed class NameEvidence
         if (found is not null || rows >= Capacity)
         {
             Fault = found is null ? null : Describe(found);
+            usual = found is null ? WrongShare.Of(wrongBefore + wrong, rows) : default;
+            IsOpen = !usual.IsKnown;
             Begin();
         }
         else
         {
             counts.Turn();
-            wrong = 0;
+            (wrong, wrongBefore) = (0, wrongBefore + wrong);
         }
 
         return stood != Fault;

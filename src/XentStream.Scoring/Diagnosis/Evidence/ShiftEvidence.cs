@@ -7,19 +7,28 @@ namespace XentStream.Scoring.Diagnosis.Evidence;
 
 /// <summary>
 /// Whether the labels of sequences have moved by one position: what is gained, token by token, when a prediction takes the label of a neighbour. Gains are differences of scores; the losses
-/// themselves, which cost more, are computed in the second half of the tokens, and only where the first half has gained enough.
+/// themselves, which cost more, are computed in the second half of the tokens, and only where the first half has gained enough. Where it has not, that settles it, until fewer tokens
+/// gain half of that.
 /// </summary>
 internal sealed class ShiftEvidence
 {
     private const int Tokens = 2 * (int)LmShiftWrong.LeastTokens;
 
+    // Of the tokens that come while it is settled. Gains that the rule asks for are at six standard errors over 500 tokens or more, and so at three over these.
+    private const int FewTokens = Tokens / 8;
+    private const double FewErrors = 1.5;
+
     private static readonly (int Axis, int Shift)[] Ways = [(1, 1), (1, -1), (0, 1), (0, -1)];
 
     private readonly MovedLabels[] ways = new MovedLabels[Ways.Length];
     private int count;
+    private bool isSettled;
 
     /// <summary>What stands.</summary>
     public Fault? Fault { get; private set; }
+
+    /// <summary>Whether tokens were added and nothing has settled it.</summary>
+    public bool IsOpen { get; private set; }
 
     /// <summary>Whether the rows of a batch are tokens of sequences.</summary>
     public static bool IsFor(in ScorableBatch batch) => batch.Rank == 3 && batch.Kinds.Scores != ScoreKind.Probabilities && batch.Kinds.Labels == LabelKind.Index;
@@ -41,6 +50,12 @@ internal sealed class ShiftEvidence
         }
 
         count++;
+        if (isSettled)
+        {
+            return count == FewTokens && LookAtFew();
+        }
+
+        IsOpen = true;
         return count == Tokens / 2 ? HalfWay() : count == Tokens && Finish();
     }
 
@@ -48,7 +63,16 @@ internal sealed class ShiftEvidence
     public void Clear()
     {
         Array.Clear(ways);
-        (count, Fault) = (0, null);
+        (count, isSettled, IsOpen, Fault) = (0, false, false, null);
+    }
+
+    private bool LookAtFew()
+    {
+        IsOpen = Array.Exists(ways, way => way.Tokens >= FewTokens / 4 && way.MeanGain > LmShiftWrong.LeastGain / 2 && way.Significance > FewErrors);
+        isSettled = !IsOpen;
+        Array.Clear(ways);
+        count = 0;
+        return false;
     }
 
     private bool HalfWay()
@@ -73,9 +97,9 @@ internal sealed class ShiftEvidence
             }
         }
 
-        var hasChanged = Fault != found;
+        var (hasChanged, isClean) = (Fault != found, !Array.Exists(ways, way => way.IsPromising));
         Clear();
-        Fault = found;
+        (isSettled, IsOpen, Fault) = (isClean, !isClean, found);
         return hasChanged;
     }
 

@@ -6,8 +6,9 @@ using XentStream.Scoring.Faults;
 namespace XentStream.Scoring.Diagnosis.Evidence;
 
 /// <summary>
-/// What the batches of one version of a model show together and none of them by itself. One row in sixty-four is looked at, or fewer; memory is bounded; what it says
-/// never touches a number or what becomes of a batch, so that it may be forgotten at any time: that only delays it.
+/// What the batches of one version of a model show together and none of them by itself. One row in sixty-four is looked at, or fewer, and once these have settled that nothing is
+/// wrong, only those of one batch in eight, until a row of theirs leans the other way; memory is bounded; what it says never touches a number or what becomes of a batch, so that it may be forgotten at
+/// any time: that only delays it.
 /// </summary>
 /// <remarks>One instance serves one version of a model under one contract, on one thread.</remarks>
 public sealed class StreamEvidence
@@ -17,6 +18,9 @@ public sealed class StreamEvidence
     private const int LogOfSlowRows = 8;
     private const long MostSamples = 64;
 
+    // Where all is settled, one batch of each eight is looked at: which one is spread evenly, so that no turn of producers hides one of them.
+    private const long Batches = 8;
+
     private readonly NameEvidence names = new();
     private readonly ShiftEvidence shifts = new();
     private readonly SoftmaxEvidence softmax = new();
@@ -24,10 +28,15 @@ public sealed class StreamEvidence
     private readonly IgnoreEvidence ignored = new();
     private long credit;
     private long turn;
+    private long round;
+    private long passedOver;
     private ImmutableArray<Fault> standing = [];
 
     /// <summary>What the last batch and those before it show together; nothing of a batch that was rejected for a reason of its own.</summary>
     public ImmutableArray<Fault> Faults { get; private set; } = [];
+
+    /// <summary>Whether what was seen is clean, and enough of it, so that few batches are looked at.</summary>
+    internal bool IsSettled { get; private set; }
 
     /// <summary>Forgets all batches.</summary>
     public void Clear()
@@ -37,14 +46,30 @@ public sealed class StreamEvidence
         softmax.Clear();
         sigmoid.Clear();
         ignored.Clear();
-        (credit, turn, standing, Faults) = (0, 0, [], []);
+        (credit, turn, round, passedOver, IsSettled, standing, Faults) = (0, 0, 0, 0, false, [], []);
     }
 
     /// <summary>Another batch comes, of which nothing is known yet.</summary>
-    internal void Begin() => Faults = [];
+    internal void Begin() => Faults = Faults.IsEmpty ? Faults : [];
 
     /// <summary>Takes a batch that was scored.</summary>
     internal void Add(in ScorableBatch batch)
+    {
+        // While it is settled, nothing stands.
+        if (!IsSettled || passedOver-- == 0)
+        {
+            Look(batch);
+        }
+    }
+
+    /// <summary>Takes a batch that was rejected for labels that are no class.</summary>
+    internal void AddOutside(ref DiagnosedBatch batch)
+    {
+        ignored.Add(ref batch);
+        Faults = ignored.Fault is { } fault ? [fault] : [];
+    }
+
+    private void Look(in ScorableBatch batch)
     {
         var (samples, hasChanged) = (SamplesOf(batch), false);
         var hasTokens = samples > 0 && ShiftEvidence.IsFor(batch);
@@ -60,13 +85,20 @@ public sealed class StreamEvidence
         }
 
         Faults = standing;
+        if (samples > 0 || IsSettled)
+        {
+            Settle();
+        }
     }
 
-    /// <summary>Takes a batch that was rejected for labels that are no class.</summary>
-    internal void AddOutside(ref DiagnosedBatch batch)
+    private void Settle()
     {
-        ignored.Add(ref batch);
-        Faults = ignored.Fault is { } fault ? [fault] : [];
+        IsSettled = !(names.IsOpen || shifts.IsOpen || softmax.IsOpen || sigmoid.IsOpen);
+        if (IsSettled)
+        {
+            var place = RowSample.At(round, Batches);
+            passedOver = Batches - 1 - place + RowSample.At(++round, Batches);
+        }
     }
 
     private bool AddRow(in ScorableBatch batch, long row, bool isToken)

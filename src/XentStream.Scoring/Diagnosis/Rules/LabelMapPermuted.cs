@@ -18,7 +18,7 @@ internal sealed class LabelMapPermuted : IRule
     // Of the chance of one in 10^7 each of the m! names has its share; with a normal law that is z² / 2 > ln m! + ln 10^7.
     private const double LogOfChances = 16.1;
 
-    private static readonly double ChancesOfTwo = ChancesOf(2);
+    private static readonly double[] ChancesOfFew = [.. Enumerable.Range(0, ClassHits.MaxClasses + 1).Select(ChancesOf)];
 
     public FaultCode Code => FaultCode.LabelMapPermuted;
 
@@ -47,7 +47,7 @@ internal sealed class LabelMapPermuted : IRule
     }
 
     /// <summary>Whether so many standard errors are more than the best of all names would reach by chance.</summary>
-    public static bool IsBeyondChance(double significance, int classes) => significance * significance / 2 > (classes == 2 ? ChancesOfTwo : ChancesOf(classes));
+    public static bool IsBeyondChance(double significance, int classes) => significance * significance / 2 > (classes < ChancesOfFew.Length ? ChancesOfFew[classes] : ChancesOf(classes));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Confusion? CountRows(in DiagnosedBatch batch, int[] labels)

@@ -30,14 +30,30 @@ public sealed class ShiftEvidenceTests
     [Fact]
     public void Add_SequencesOfAModelThatGuesses_SayNothing() => Assert.Null(Find(1, skill: 0));
 
+    // At most 250 tokens of one batch in eight, and then a thousand of all.
+    [Fact]
+    public void Add_LabelsThatMoveAfterALongTime_AreFoundAfterThreeTimesTheirNumber()
+    {
+        var stream = new ModelStream(1, 50);
+        Feed(stream, 0, 5 * Batches);
+        Assert.True(evidence.IsSettled);
+
+        Feed(stream, 1, 3 * Batches);
+
+        Assert.Equal(FaultCode.LmShiftWrong, Assert.Single(evidence.Faults, fault => fault.Code == FaultCode.LmShiftWrong).Code);
+    }
+
     private Fault? Find(int shift, double skill = 6)
     {
-        var stream = new ModelStream(1, 50) { Skill = skill };
-        for (var i = 0; i < Batches + 2; i++)
+        Feed(new ModelStream(1, 50) { Skill = skill }, shift, Batches + 2);
+        return evidence.Faults.SingleOrDefault();
+    }
+
+    private void Feed(ModelStream stream, int shift, int batches)
+    {
+        for (var i = 0; i < batches; i++)
         {
             Assert.DoesNotContain(scorer.Score(stream.NextSequences(2, 20, shift).View, new Contract { ClassAxis = -1 }, evidence), fault => fault.Severity != Severity.Info);
         }
-
-        return evidence.Faults.SingleOrDefault();
     }
 }

@@ -37,9 +37,20 @@ public sealed class SigmoidEvidenceTests
         Assert.Null(Find(label => scores++ % Rows < 25 ? 1.5 : label * 0.9));
     }
 
-    private Fault? Find(Func<int, double> scoreOf)
+    // Eight scores of one batch in eight, and then a thousand of all.
+    [Fact]
+    public void Add_ProbabilitiesAfterALongTimeOfLogits_AreFoundAfterOneAndATenthOfTheirNumber()
     {
-        for (var i = 0; i < Batches; i++)
+        Assert.Null(Find(label => (label * 6) - 3 + random.NextDouble()));
+        Assert.Null(Find(label => (label * 6) - 3 + random.NextDouble()));
+        Assert.True(evidence.IsSettled);
+
+        Assert.NotNull(Find(label => (label * 0.8) + (random.NextDouble() * 0.2), batches: Batches + (Batches / 10)));
+    }
+
+    private Fault? Find(Func<int, double> scoreOf, int batches = Batches)
+    {
+        for (var i = 0; i < batches; i++)
         {
             var labels = Enumerable.Range(0, Rows).Select(_ => random.Next(2)).ToArray();
             var batch = new OwnedBatch(

@@ -38,6 +38,24 @@ public sealed class SoftmaxEvidenceTests
         Assert.Null(Find(new ModelStream(2, 10), 64 * 64));
     }
 
+    // One batch in eight is looked at until one of them has such a row, and then 64 rows of all.
+    [Fact]
+    public void Add_ProbabilitiesAfterALongTimeOfLogits_AreFoundWithinFiveThousandRows()
+    {
+        var (isSoftmax, rows) = (false, 0);
+        var stream = new ModelStream(3, 10) { Send = logits => isSoftmax ? Softmax(logits) : logits };
+        Assert.Null(Find(stream, 40 * 64 * 64));
+        Assert.True(evidence.IsSettled);
+
+        isSoftmax = true;
+        while (Find(stream, 1) is null)
+        {
+            Assert.InRange(++rows, 1, 5000);
+        }
+
+        Assert.Equal(FaultCode.ProbabilitiesAsLogits, evidence.Faults[0].Code);
+    }
+
     private static double[] Softmax(double[] logits)
     {
         var sum = logits.Sum(Math.Exp);

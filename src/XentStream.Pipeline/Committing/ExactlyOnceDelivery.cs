@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Hosting;
 using XentStream.Pipeline.Recording;
 
@@ -12,16 +13,27 @@ namespace XentStream.Pipeline.Committing;
 /// commit may have been made and only its answer lost. Then a new producer settles what was open, and the group's committed offsets tell what became of it.
 /// Sending again on faith would count twice. A call that does not come back leaves it unknown, too.
 /// </remarks>
-internal sealed class ExactlyOnceDelivery(
-    TransactionalProducer producer, TransactionalId id, IConsumer<Evaluating.RecordKey, Evaluating.Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events) : IDelivery
+internal sealed class ExactlyOnceDelivery : IDelivery
 {
     private const int MaxAttempts = 3;
     private const int MaxQuestions = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(250);
 
-    private readonly MissingMarkers markers = new(producer, consumer, outgoing);
-    private readonly SettledProducer settled = new(producer, id, new MissingMarkers(producer, consumer, outgoing), events);
+    private readonly TransactionalProducer producer;
+    private readonly TransactionalId id;
+    private readonly IConsumer<RecordKey, Evaluation> consumer;
+    private readonly OutgoingRecords outgoing;
+    private readonly WorkerEvents events;
+    private readonly MissingMarkers markers;
+    private readonly SettledProducer settled;
+
+    public ExactlyOnceDelivery(TransactionalProducer producer, TransactionalId id, IConsumer<RecordKey, Evaluation> consumer, OutgoingRecords outgoing, WorkerEvents events)
+    {
+        (this.producer, this.id, this.consumer, this.outgoing, this.events) = (producer, id, consumer, outgoing, events);
+        markers = new MissingMarkers(producer, consumer, outgoing);
+        settled = new SettledProducer(producer, id, markers, events);
+    }
 
     /// <summary>A commit that took longer may have met a broker that was away.</summary>
     public TimeSpan LongestPlainCommit { get; init; } = TimeSpan.FromSeconds(2);

@@ -53,8 +53,7 @@ internal sealed class MeasuredWorker : IAsyncDisposable
     }
 
     /// <summary>One pass of a worker with a group of its own over a topic.</summary>
-    public static Task<Pass> RunAsync(string broker, string topic, long records, int consumers) =>
-        RunAsync(SettingsFor(broker, topic) with { Consumers = consumers }, records, model => model.Evaluated);
+    public static Task<Pass> RunAsync(string broker, string topic, long records) => RunAsync(SettingsFor(broker, topic), records, model => model.Evaluated);
 
     /// <summary>One pass of a worker that joins two topics, until so many rows have a label.</summary>
     public static Task<Pass> RunJoinedAsync(WorkerSettings settings, long rows) => RunAsync(settings, rows, model => model.Join.LabelledRows);

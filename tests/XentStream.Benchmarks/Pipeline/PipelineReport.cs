@@ -20,7 +20,7 @@ internal static class PipelineReport
     /// <summary>Measures and writes the report.</summary>
     public static async Task RunAsync(TextWriter output, string broker, int megabytes)
     {
-        output.WriteLine($"{Environment.ProcessorCount} processors for broker and candidates, {ReplayTopic.Partitions} partitions, {megabytes} MB a topic, exactly once, default settings");
+        output.WriteLine($"{Environment.ProcessorCount} processors for broker and candidates, {ReplayTopic.Partitions} partitions, {megabytes} MB a topic, one consuming thread, exactly once, default settings");
         foreach (var size in RecordSizes)
         {
             var topic = $"pipeline-{size}-{Guid.NewGuid():N}";
@@ -37,19 +37,18 @@ internal static class PipelineReport
 
     private static async Task ReportSpeedAsync(TextWriter output, string broker, string topic, int size, long records)
     {
-        var (bare, worker, wide, client, python) = (default(Pass), default(Pass), default(Pass), default(Pass), default(Pass?));
+        var (bare, worker, client, python) = (default(Pass), default(Pass), default(Pass), default(Pass?));
         string? whyNot = null;
         for (var round = 0; round < Rounds; round++)
         {
             bare = Faster(bare, await BareConsumer.RunAsync(broker, topic, records));
-            worker = Faster(worker, await MeasuredWorker.RunAsync(broker, topic, records, consumers: 1));
-            wide = Faster(wide, await MeasuredWorker.RunAsync(broker, topic, records, Environment.ProcessorCount));
+            worker = Faster(worker, await MeasuredWorker.RunAsync(broker, topic, records));
             client = Faster(client, await BareConsumer.RunWithoutValuesAsync(broker, topic, records));
             (var pass, whyNot) = await PythonWorker.RunAsync(broker, topic, Math.Min(records, MostForPython));
             python = pass is { } ran ? Faster(python ?? default, ran) : python;
         }
 
-        Write(output, $"{size,7} B: bare loop {bare.Speed,8:0} records/s, worker {worker.Speed,8:0} records/s, ratio {worker.Speed / bare.Speed:0.00}; with a consumer for each processor {wide.Speed,8:0}, ratio {wide.Speed / bare.Speed:0.00}; bare loop without values {client.Speed,8:0}");
+        Write(output, $"{size,7} B: bare loop {bare.Speed,8:0} records/s, worker {worker.Speed,8:0} records/s, ratio {worker.Speed / bare.Speed:0.00}; bare loop without values {client.Speed,8:0}");
         Write(output, python is { } slow ? (FormattableString)$"           Python {slow.Speed,8:0} records/s: worker {worker.Speed / slow.Speed:0.0} times as fast" : $"           no Python: {whyNot}");
         Write(output, $"           allocated for a record: bare loop {bare.BytesEach:0} bytes, the client alone {client.BytesEach:0}, worker {worker.BytesEach:0}");
     }

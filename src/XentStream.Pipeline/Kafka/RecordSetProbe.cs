@@ -86,14 +86,14 @@ internal sealed class RecordSetProbe(Func<IConsumer<byte[]?, byte[]?>> build, Ti
 
     private void Answer<T>(Func<IConsumer<byte[]?, byte[]?>, T> question, TaskCompletionSource<T> asked)
     {
-        using var reader = build();
         try
         {
+            using var reader = build();
             asked.SetResult(question(reader));
         }
         catch (KafkaException refused)
         {
-            asked.SetException(refused);
+            asked.TrySetException(refused);
         }
     }
 

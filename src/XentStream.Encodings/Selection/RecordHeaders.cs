@@ -63,6 +63,18 @@ public ref struct RecordHeaders
     /// <summary>How many labels the sender says are scored, as a decimal.</summary>
     public ReadOnlySpan<byte> ScoredCount { get; private set; }
 
+    /// <summary>The headers of a record, in their order. Those that do not matter are passed over.</summary>
+    public static RecordHeaders Of(params ReadOnlySpan<(string Name, byte[]? Value)> headers)
+    {
+        RecordHeaders read = default;
+        foreach (var (name, value) in headers)
+        {
+            read.Take(name, value);
+        }
+
+        return read;
+    }
+
     /// <summary>Takes a header, if it is one of those that matter.</summary>
     public void Take(string name, ReadOnlySpan<byte> value)
     {

@@ -11,14 +11,5 @@ namespace XentStream.Pipeline.Sampling;
 public sealed record SampledRecord(SamplePlace Place, ImmutableArray<(string Name, byte[]? Value)> Headers, PayloadEncoding? Declared, Func<byte[]?> ReadValue)
 {
     /// <summary>The headers that matter.</summary>
-    public RecordHeaders ReadHeaders()
-    {
-        RecordHeaders read = default;
-        foreach (var (name, value) in Headers)
-        {
-            read.Take(name, value);
-        }
-
-        return read;
-    }
+    public RecordHeaders ReadHeaders() => RecordHeaders.Of(Headers.AsSpan());
 }

@@ -54,20 +54,9 @@ internal sealed class FileScorer(Func<string, Contract?> contractOf, bool withRo
         }
 
         evaluator ??= new BatchEvaluator(contractOf, TimeProvider.System, losses);
-        var evaluation = evaluator.Evaluate(payload.Span, isMissing: false, ReadHeaders(), Declared);
+        var evaluation = evaluator.Evaluate(payload.Span, isMissing: false, RecordHeaders.Of(Headers.AsSpan()), Declared);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         new ScorePrinter(text, AsJson, losses).Print(file, evaluation);
         return new ScoredFile(file, evaluation.Status, text.ToString());
-    }
-
-    private RecordHeaders ReadHeaders()
-    {
-        RecordHeaders read = default;
-        foreach (var (name, value) in Headers)
-        {
-            read.Take(name, value);
-        }
-
-        return read;
     }
 }

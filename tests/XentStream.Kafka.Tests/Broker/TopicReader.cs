@@ -49,21 +49,21 @@ internal sealed class TopicReader : IDisposable
         }
     }
 
-    /// <summary>All records up to the present end of the topic.</summary>
+    /// <summary>All records up to the present end of the topic; waits for the end of transactions that are open in it.</summary>
     public static List<ConsumeResult<byte[]?, byte[]?>> ReadToEnd(string broker, string topic, CancellationToken stop)
     {
         using var reader = new TopicReader(broker, topic);
         var records = new List<ConsumeResult<byte[]?, byte[]?>>();
-        for (var ended = 0; ended < reader.partitions;)
+        for (var ended = new HashSet<Partition>(); ended.Count < reader.partitions;)
         {
             var record = reader.Consume(stop);
-            if (record.IsPartitionEOF)
-            {
-                ended++;
-            }
-            else
+            if (!record.IsPartitionEOF)
             {
                 records.Add(record);
+            }
+            else if (record.Offset >= reader.consumer.GetWatermarkOffsets(record.TopicPartition).High)
+            {
+                ended.Add(record.Partition);
             }
         }
 

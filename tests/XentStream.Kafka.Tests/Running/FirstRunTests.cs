@@ -28,6 +28,8 @@ public sealed class FirstRunTests(KafkaBroker broker)
         using var progress = new Progress(broker.Address, settings.Topics.Results);
         progress.Await(records.Count, stop);
 
+        // Without transactions a delta may be there before the records of the same commit are.
+        Assert.Equal(0, await worker.StopAsync(stop));
         QuarantineAssert.HoldsExactly(records, TopicReader.ReadToEnd(broker.Address, settings.Topics.Quarantine, stop));
         Assert.Equal((Partitions, "-1"), await DescribeAsync(settings.Topics.Results));
         Assert.Equal((Partitions, "2592000000"), await DescribeAsync(settings.Topics.Quarantine));

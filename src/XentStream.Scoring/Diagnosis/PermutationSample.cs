@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy.Vectors;
@@ -23,6 +24,9 @@ internal static class PermutationSample
 
     private const int FewNames = 8;
 
+    // The square of so many standard errors is never beyond chance: that of two classes is 33.6.
+    private const long FewestSquares = 33;
+
     // Classes are told apart by the lower bits of their number: where two share them, fewer classes are counted than there are.
     private const int Places = 64;
 
@@ -30,6 +34,7 @@ internal static class PermutationSample
     /// <param name="batch">The batch.</param>
     /// <param name="totals">What was found of its rows.</param>
     /// <param name="block">The columns of all its rows, where they were scored as one block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MayBePermuted(in ScorableBatch batch, Totals totals, RowBlock? block)
     {
         if (totals.Scored < 2 * LabelMapPermuted.LeastLabels || batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger)
@@ -37,9 +42,15 @@ internal static class PermutationSample
             return false;
         }
 
-        var wrong = totals.Scored - (totals.TopK is [{ K: 1 } first, ..] ? first.Hits : 0);
-        return MayGain(batch.Classes, totals.Scored, wrong) && (batch.Classes == 2 || (!IsRuledOut(batch, block) && HasOtherNames(batch, totals.Scored, wrong)));
+        // Without a root and a division for nearly all; of two classes, the hits that become misses are the wrong rows less the others.
+        var (scored, wrong) = (totals.Scored, totals.Scored - totals.TopHits);
+        var lead = (2 * wrong) - scored;
+        return (batch.Classes == 2 ? lead > 0 && lead * lead > FewestSquares * scored : wrong > FewestSquares) && MayBePermuted(batch, scored, wrong, block);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool MayBePermuted(in ScorableBatch batch, long scored, long wrong, RowBlock? block) =>
+        MayGain(batch.Classes, scored, wrong) && (batch.Classes == 2 || (!IsRuledOut(batch, block) && HasOtherNames(batch, scored, wrong)));
 
     // Of sequences, a batch that is suspected of other names is also looked at for labels that have moved, of which a sample may have missed a small gain.
     private static bool IsRuledOut(in ScorableBatch batch, RowBlock? block) =>

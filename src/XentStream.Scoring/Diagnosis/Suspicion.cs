@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
@@ -19,7 +20,13 @@ internal static class Suspicion
     /// <param name="sentCount">The sender's count of scored labels, if any.</param>
     /// <param name="totals">What was found of its rows.</param>
     /// <param name="block">The columns of all its rows, where they were scored as one block.</param>
-    public static bool IsAny(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals, RowBlock? block)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAny(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals, RowBlock? block) =>
+        !(sentCount.IsEmpty && UsualBatch.IsClean(batch, totals, block)) && IsAnyInFull(batch, sentCount, totals, block);
+
+    /// <summary>The same of any batch, and without the short way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool IsAnyInFull(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals, RowBlock? block)
     {
         var scored = totals.Scored + totals.Infinite;
         return totals.Infinite > 0 || scored == 0

@@ -43,6 +43,9 @@ public sealed partial class Totals
     /// <summary>Hits for each declared k, ascending.</summary>
     public IReadOnlyList<TopKHits> TopK => topK;
 
+    /// <summary>The hits for k = 1, or 0 where it is not declared.</summary>
+    internal long TopHits => topK.Count > 0 && topK[0].K == 1 ? topK[0].Hits : 0;
+
     /// <summary>The <see cref="CalibrationBin.Count"/> bins of confidence.</summary>
     public IReadOnlyList<CalibrationBin> Bins => bins;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
@@ -50,7 +51,14 @@ public sealed class StreamEvidence
     }
 
     /// <summary>Another batch comes, of which nothing is known yet.</summary>
-    internal void Begin() => Faults = Faults.IsEmpty ? Faults : [];
+    internal void Begin()
+    {
+        // Nearly always there is nothing to write.
+        if (!Faults.IsEmpty)
+        {
+            Faults = [];
+        }
+    }
 
     /// <summary>Takes a batch that was scored.</summary>
     internal void Add(in ScorableBatch batch)
@@ -69,10 +77,27 @@ public sealed class StreamEvidence
         Faults = ignored.Fault is { } fault ? [fault] : [];
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Look(in ScorableBatch batch)
     {
-        var (samples, hasChanged) = (SamplesOf(batch), false);
-        var hasTokens = samples > 0 && ShiftEvidence.IsFor(batch);
+        var samples = SamplesOf(batch);
+        if (samples > 0)
+        {
+            AddRows(batch, samples);
+        }
+
+        Faults = standing;
+        if (samples > 0 || IsSettled)
+        {
+            Settle();
+        }
+    }
+
+    // By itself, since what it needs room for would have to be cleared for each look; of batches of few rows, most have no sample.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddRows(in ScorableBatch batch, long samples)
+    {
+        var (hasChanged, hasTokens) = (false, ShiftEvidence.IsFor(batch));
         for (var i = 0; i < samples; i++)
         {
             var row = RowSample.At(++turn, batch.Rows);
@@ -82,12 +107,6 @@ public sealed class StreamEvidence
         if (hasChanged)
         {
             standing = [.. new[] { shifts.Fault, names.Fault, softmax.Fault, sigmoid.Fault }.OfType<Fault>()];
-        }
-
-        Faults = standing;
-        if (samples > 0 || IsSettled)
-        {
-            Settle();
         }
     }
 

@@ -28,8 +28,25 @@ internal static class CountedNames
     /// <param name="scored">How many rows of the batch are scored.</param>
     /// <param name="wrong">How many of these are wrong.</param>
     /// <returns>No gain where there are too many classes for the batch.</returns>
-    [SkipLocalsInit]
     public static NameGain Of(in ScorableBatch batch, ReadOnlySpan<ulong> places, long scored, long wrong)
+    {
+        return SmallSample.IsSupported && places.Length <= SmallSample.MaxRows ? OfFewRows(batch, places, scored, wrong) : OfRows(batch, places, scored, wrong);
+    }
+
+    private static NameGain OfFewRows(in ScorableBatch batch, ReadOnlySpan<ulong> places, long scored, long wrong)
+    {
+        var end = Math.Min(places.Length, RowsOfWord);
+        var first = places[..end];
+        var second = places[end..];
+        var ignored = batch.Contract.IgnoreIndex ?? ClassLabels.None;
+        var (lower, upper) = (LabelsOf(batch, first, ignored), LabelsOf(batch, second, ignored));
+        var areEnough = PermutationSample.AreEnough(batch.Classes, scored, wrong)
+            || PermutationSample.AreEnough(Occurring([lower.Classes, upper.Classes], [lower.AreScored, upper.AreScored], batch.Classes), scored, wrong);
+        return areEnough ? SmallSample.Judge((lower.Classes, upper.Classes), (lower.AreScored, upper.AreScored), (TopsOf(batch, first), TopsOf(batch, second)), batch.Classes) : default;
+    }
+
+    [SkipLocalsInit]
+    private static NameGain OfRows(in ScorableBatch batch, ReadOnlySpan<ulong> places, long scored, long wrong)
     {
         var (classes, words) = (batch.Classes, (places.Length + RowsOfWord - 1) / RowsOfWord);
         Span<ulong> labels = stackalloc ulong[MostWords];
@@ -55,11 +72,17 @@ internal static class CountedNames
         for (var word = 0; word < labels.Length; word++)
         {
             var some = places[(word * RowsOfWord)..Math.Min((word + 1) * RowsOfWord, places.Length)];
-            (labels[word], areScored[word]) = batch.Labels.Type == ElementType.I64
-                ? PackedClasses.LabelsOf(MemoryMarshal.Cast<byte, long>(batch.Labels.Bytes), some, ignored)
-                : PackedClasses.LabelsOf(batch, some, ignored);
+            (labels[word], areScored[word]) = LabelsOf(batch, some, ignored);
         }
     }
+
+    private static (ulong Classes, ulong AreScored) LabelsOf(in ScorableBatch batch, ReadOnlySpan<ulong> places, long ignored) => batch.Labels.Type == ElementType.I64
+        ? PackedClasses.LabelsOf(MemoryMarshal.Cast<byte, long>(batch.Labels.Bytes), places, ignored)
+        : PackedClasses.LabelsOf(batch, places, ignored);
+
+    private static ulong TopsOf(in ScorableBatch batch, ReadOnlySpan<ulong> places) => batch.Scores.Type == ElementType.F32 && batch.Stride == 1
+        ? PackedClasses.TopsOf(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), places, batch.Rows, batch.Classes)
+        : PackedClasses.TopsOf(batch, places);
 
     // As masks, ordered by class, then by row.
     private static void ReadTops(in ScorableBatch batch, ReadOnlySpan<ulong> places, Span<ulong> masks)
@@ -69,7 +92,7 @@ internal static class CountedNames
         for (var word = 0; word * RowsOfWord < places.Length; word++)
         {
             var some = places[(word * RowsOfWord)..Math.Min((word + 1) * RowsOfWord, places.Length)];
-            var tops = batch.Scores.Type == ElementType.F32 && batch.Stride == 1 ? PackedClasses.TopsOf(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), some, batch.Rows, classes) : PackedClasses.TopsOf(batch, some);
+            var tops = TopsOf(batch, some);
             for (var name = 0; name < classes; name++)
             {
                 masks[(name * count) + (word / WordsOfMask)] |= PackedClasses.MaskOf(tops, name) << (word % WordsOfMask);

@@ -54,6 +54,7 @@ internal static class RowClass
     public static int TopOf(ReadOnlySpan<float> scores) => scores.Length switch
     {
         <= 3 => TopOfThree(scores),
+        >= 8 and <= 16 => TopOfEightOrMore(scores),
         <= FewClasses => TopOfFew(scores),
         _ => TopOfMany(scores),
     };
@@ -138,6 +139,16 @@ internal static class RowClass
         }
 
         return BitOperations.TrailingZeroCount(tops);
+    }
+
+    // The same in two vectors, without a loop.
+    private static int TopOfEightOrMore(ReadOnlySpan<float> scores)
+    {
+        var end = scores.Length - Vector256<float>.Count;
+        var (first, last) = (Vector256.Create(scores), Vector256.Create(scores[end..]));
+        var both = Vector256.MaxNative(first, last);
+        var max = Vector256.Create(MaxOf(Vector128.MaxNative(both.GetLower(), both.GetUpper())).ToScalar());
+        return BitOperations.TrailingZeroCount(Vector256.Equals(first, max).ExtractMostSignificantBits() | (Vector256.Equals(last, max).ExtractMostSignificantBits() << end));
     }
 
     private static int TopOfMany(ReadOnlySpan<float> scores)

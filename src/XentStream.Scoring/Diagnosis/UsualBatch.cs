@@ -11,12 +11,13 @@ using XentStream.Scoring.Totalling;
 namespace XentStream.Scoring.Diagnosis;
 
 /// <summary>
-/// The questions of <see cref="Suspicion"/> to the batch that nearly all are: F32 logits of two axes with one class a row, all scored as one block. Such a batch may take less than half a microsecond, so they are put
+/// The questions of <see cref="Suspicion"/> to the batch that nearly all are: logits in F32 or half precision of two axes, with one class a row, all scored as one block. Such a batch may take less than half a microsecond, so they are put
 /// in one go, and without the structures that other batches need: these would have to be cleared for every batch.
 /// </summary>
 internal static class UsualBatch
 {
-    private const int Numbers = 8;
+    /// <summary>How many numbers of a line are looked at.</summary>
+    public const int Numbers = 8;
 
     // More than what the rules allow to F32, so that rounding does not matter.
     private const float Margin = 2 * (float)Normalization.Tolerance;
@@ -30,12 +31,14 @@ internal static class UsualBatch
         block is { Ignored: 0 }
         && batch is { Rank: 2, ClassAxis: 1 }
         && (batch is { Rows: >= Numbers, Classes: > 1 } or { Rows: 1, Classes: >= Numbers })
-        && batch.Scores.Type == ElementType.F32
         && batch.Labels.Type == ElementType.I64
         && batch.Kinds == new BatchKinds(ScoreKind.Logits, LabelKind.Index)
-        && IsRowOutside(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), batch.Classes)
-        && (batch.Rows == 1 || IsLineOutside(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), batch.Classes))
+        && (batch.Scores.Type == ElementType.F32 ? AreOutside(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), batch.Rows, batch.Classes) : HalfLines.AreOutside(batch))
         && !PermutationSample.MayBePermuted(batch, totals, block);
+
+    // The first row, and the first line over the rows where there are several.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreOutside(ReadOnlySpan<float> scores, long rows, int classes) => IsRowOutside(scores, classes) && (rows == 1 || IsLineOutside(scores, classes));
 
     // Whether a number of the first row is outside of [0, 1], so that it is no distribution. None is NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -42,15 +42,15 @@ public sealed class PayloadDecoder
     /// <param name="declared">The encoding of records whose headers name none; null where their first bytes decide.</param>
     /// <param name="decoded">Whatever of the identity could be read.</param>
     /// <returns>The fault, or null where there is none.</returns>
-    public Fault? Read(ReadOnlySpan<byte> payload, RecordHeaders headers, PayloadEncoding? declared, out DecodedPayload decoded)
+    public Fault? Read(ReadOnlySpan<byte> payload, scoped in RecordHeaders headers, PayloadEncoding? declared, out DecodedPayload decoded)
     {
         decoded = default;
         table.Clear();
-        if (!ContentTypes.Is(headers.ContentType, ContentTypes.StructuredEvent))
-        {
-            return ReadTensors(payload, headers, declared, ref decoded);
-        }
+        return ContentTypes.Is(headers.ContentType, ContentTypes.StructuredEvent) ? ReadEvent(payload, headers, declared, ref decoded) : ReadTensors(payload, headers, declared, ref decoded);
+    }
 
+    private Fault? ReadEvent(ReadOnlySpan<byte> payload, RecordHeaders headers, PayloadEncoding? declared, ref DecodedPayload decoded)
+    {
         var fault = structured.Read(payload, ref headers, out var data)
             ?? (ContentTypes.Is(headers.ContentType, ContentTypes.StructuredEvent) ? EventFaults.Nested() : ReadTensors(data, headers, declared, ref decoded));
         decoded.Model = headers.Model.IsEmpty ? decoded.Model : headers.Model;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using XentStream.Scoring.Checks;
 using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy;
@@ -75,6 +76,26 @@ public sealed partial class BatchScorer
             : Suspicion.IsAny(scorable, batch.ScoredCount, Totals, wholeBatch) ? Remark(batch, contract)
             : [];
         return isScored;
+    }
+
+    /// <summary>Scores rows that are <see cref="PlainRow">plain</see>, and that may be of any number of batches.</summary>
+    /// <param name="scores">The scores, row by row.</param>
+    /// <param name="labels">The label of each row.</param>
+    /// <param name="classes">The classes of a row.</param>
+    /// <param name="contract">The contract.</param>
+    /// <exception cref="InvalidOperationException">One of them is not plain, which is a bug.</exception>
+    public void ScorePlain(ReadOnlySpan<byte> scores, ReadOnlySpan<long> labels, int classes, Contract contract)
+    {
+        var batch = new TensorBatch
+        {
+            ScoreKind = ScoreKind.Logits,
+            Scores = new TensorView(ElementType.F32, TensorShape.Of(labels.Length, classes), scores),
+            Labels = new TensorView(ElementType.I64, TensorShape.Of(labels.Length), MemoryMarshal.AsBytes(labels)),
+        };
+        if (!TryScore(batch, contract) || Totals.Scored != labels.Length)
+        {
+            throw new InvalidOperationException("Rows that were taken for plain cannot all be scored.");
+        }
     }
 
     /// <summary>What is wrong with types and shapes of a batch.</summary>

@@ -43,6 +43,11 @@ internal static class ContentTypes
     /// <summary>Whether a content type is a certain one.</summary>
     public static bool Is(ReadOnlySpan<byte> contentType, string name)
     {
+        if (contentType.Length < name.Length)
+        {
+            return false;
+        }
+
         var end = contentType.IndexOf((byte)';');
         return Ascii.EqualsIgnoreCase((end < 0 ? contentType : contentType[..end]).Trim(" \t"u8), name);
     }

@@ -11,6 +11,8 @@ namespace XentStream.Pipeline.Evaluating;
 // Steps 2 to 4 where labels come on a topic of their own: each side by itself. Step 5 waits for the other.
 public sealed partial class BatchEvaluator
 {
+    private static readonly Contract Undeclared = new();
+
     private readonly JoinContent content = new();
     private PredictionSide? predictionSide;
     private LabelSide? labelSide;
@@ -104,7 +106,7 @@ public sealed partial class BatchEvaluator
             return faults;
         }
 
-        var contract = contractOf(outcome.Model) ?? new Contract();
+        var contract = contractOf(outcome.Model) ?? Undeclared;
         return (FindId(decoded, headers, key) ?? Labels.Take(decoded, contract)) is { } found ? [found] : [];
     }
 

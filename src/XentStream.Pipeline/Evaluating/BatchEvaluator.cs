@@ -119,7 +119,7 @@ public sealed partial class BatchEvaluator(Func<string, Contract?> contractOf, T
     }
 
     // The record's headers override the payload. A name that is too long is a fault of its own, unless the payload has one already.
-    private ImmutableArray<Fault> Identify(Evaluation outcome, DecodedPayload decoded, in RecordHeaders headers, Fault? fault)
+    private ImmutableArray<Fault> Identify(Evaluation outcome, in DecodedPayload decoded, in RecordHeaders headers, Fault? fault)
     {
         var model = headers.Model.IsEmpty ? decoded.Model : headers.Model;
         var version = headers.Version.IsEmpty ? decoded.Version : headers.Version;

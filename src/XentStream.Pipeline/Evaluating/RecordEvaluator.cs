@@ -13,6 +13,9 @@ namespace XentStream.Pipeline.Evaluating;
 /// <param name="encodingOf">What is declared of the encoding of a topic.</param>
 internal sealed class RecordEvaluator(BatchEvaluator evaluator, Func<string, PayloadEncoding?> encodingOf) : IDeserializer<Evaluation>
 {
+    // Records of a topic come in long runs.
+    private (string? Topic, PayloadEncoding? Encoding) last;
+
     /// <summary>The key of the record, which the client deserializes before the value: where labels come on a topic of their own, it can be the id.</summary>
     public RecordKey? Key { get; init; }
 
@@ -25,13 +28,23 @@ internal sealed class RecordEvaluator(BatchEvaluator evaluator, Func<string, Pay
     /// <inheritdoc/>
     public Evaluation Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
-        var (headers, encoding) = (context.Headers, encodingOf(context.Topic));
+        var (headers, encoding) = (context.Headers, EncodingOf(context.Topic));
         var key = Key is null ? default : Key.Bytes;
         var evaluation = Join is null ? evaluator.Evaluate(data, isNull, Read(headers), encoding)
             : context.Topic == LabelTopic ? evaluator.EvaluateLabel(data, isNull, Read(headers), encoding, key, Join.Corrections == Corrections.Last)
             : evaluator.EvaluatePrediction(data, isNull, Read(headers), encoding, key);
         evaluation.RejectedValue = evaluation.Status == BatchStatus.Rejected && !isNull ? data.ToArray() : null;
         return evaluation;
+    }
+
+    private PayloadEncoding? EncodingOf(string topic)
+    {
+        if (topic != last.Topic)
+        {
+            last = (topic, encodingOf(topic));
+        }
+
+        return last.Encoding;
     }
 
     /// <summary>What the headers say of the value.</summary>

@@ -9,6 +9,9 @@ internal sealed class JoinedStreams(Func<string, Contract?> contractOf)
     private readonly List<JoinedStream> streams = [new JoinedStream("", "", contract: null)];
     private readonly Dictionary<(string Model, string Version), int> numbers = [];
 
+    // Records of one model come in long runs.
+    private (string? Model, string? Version, int Number) last;
+
     /// <summary>The books of labels.</summary>
     public JoinedStream Labels => streams[0];
 
@@ -39,6 +42,11 @@ internal sealed class JoinedStreams(Func<string, Contract?> contractOf)
     /// <summary>The number of a model and version.</summary>
     public int Find(string model, string version)
     {
+        if (model == last.Model && version == last.Version)
+        {
+            return last.Number;
+        }
+
         if (!numbers.TryGetValue((model, version), out var number))
         {
             number = streams.Count;
@@ -46,6 +54,7 @@ internal sealed class JoinedStreams(Func<string, Contract?> contractOf)
             numbers.Add((model, version), number);
         }
 
+        last = (model, version, number);
         return number;
     }
 

@@ -63,6 +63,9 @@ internal sealed class PairScorer
         }
     }
 
+    /// <summary>Scores the rows that were laid aside.</summary>
+    public void Score(DeferredRows rows) => rows.Score(scorer);
+
     /// <summary>Whether two labels say the same of a row.</summary>
     public static bool AreEqual(JoinedStream stream, in StoredPrediction prediction, in StoredLabel one, int place, in StoredLabel other, int otherPlace)
     {

@@ -1,3 +1,5 @@
+using XentStream.Pipeline.Recording;
+
 namespace XentStream.Pipeline.Joining;
 
 /// <content>What a record is that was decided, and which pairs it makes.</content>
@@ -94,7 +96,8 @@ internal sealed partial class PartitionJoin
 
         var stream = streams[prediction.Stream];
         var wasUnlabelled = prediction.Unlabelled == prediction.Rows;
-        var change = rowLabels.Apply(stream, new StoredPrediction(prediction, predictions.PayloadOf(predictionHandle)), labels, labelHandle);
+        var rows = new StoredPrediction(prediction, predictions.PayloadOf(predictionHandle));
+        var change = rowLabels.Apply(stream, rows, labels, labelHandle);
         if (change.Fault is { } fault)
         {
             Misfits.Add(new LabelMisfit(label.Offset, label.Time, stream.Model, stream.Version, fault));
@@ -111,7 +114,7 @@ internal sealed partial class PartitionJoin
             Become(ref label, LabelOutcome.Matched);
         }
 
-        Enter(stream, ref prediction, change);
+        Enter(stream, ref prediction, rows, change);
         if (wasUnlabelled && prediction.Unlabelled < prediction.Rows)
         {
             deltaOf(stream, prediction.Time)?.NoteDelay((label.Time - prediction.Time) / 1000.0);
@@ -119,12 +122,20 @@ internal sealed partial class PartitionJoin
     }
 
     // Rows with a label were waiting before: none can be reached that has expired.
-    private void Enter(JoinedStream stream, ref LoggedRecord prediction, RowChanges change)
+    private void Enter(JoinedStream stream, ref LoggedRecord prediction, in StoredPrediction rows, RowChanges change)
     {
         var delta = deltaOf(stream, prediction.Time);
-        var scored = change.Added.Scored + change.Added.Infinite - change.TakenOut.Scored - change.TakenOut.Infinite;
+        var scored = (change.DeferredLabel is null ? 0 : 1) + change.Added.Scored + change.Added.Infinite - change.TakenOut.Scored - change.TakenOut.Infinite;
         var ignored = change.Added.Ignored - change.TakenOut.Ignored;
-        delta?.Totals.Add(change.Added);
+        if (change.DeferredLabel is { } label && delta is not null)
+        {
+            Defer(stream, delta, rows, label);
+        }
+        else
+        {
+            delta?.Totals.Add(change.Added);
+        }
+
         if (!change.TakenOut.IsEmpty)
         {
             delta?.TakeOut(change.TakenOut);
@@ -136,5 +147,15 @@ internal sealed partial class PartitionJoin
         Count(stream, prediction.Time, PredictionOutcome.Waiting, -(scored + ignored));
         delta?.Join.AddMatches(change.Counts);
         stream.Levels.AddMatches(change.Counts);
+    }
+
+    private void Defer(JoinedStream stream, WindowFigures delta, in StoredPrediction row, long label)
+    {
+        if (!stream.Deferred.HasRoomFor(delta, row))
+        {
+            rowLabels.ScoreDeferred(stream);
+        }
+
+        stream.Deferred.Add(delta, row, label);
     }
 }

@@ -19,21 +19,36 @@ namespace XentStream.Pipeline.Joining;
 /// </code>
 /// All changes go to deltas as they happen. Nothing here knows of Kafka.
 /// </remarks>
-/// <param name="settings">How labels are joined.</param>
-/// <param name="contractOf">The contract of a model.</param>
-/// <param name="deltaOf">The delta of a model, a version and the window of a time, or null where it does not count; labels by themselves are under empty names.</param>
-internal sealed partial class PartitionJoin(JoinSettings settings, Func<string, Contract?> contractOf, Func<JoinedStream, long, WindowFigures?> deltaOf)
+internal sealed partial class PartitionJoin
 {
-    private readonly JoinReach reach = new(settings);
-    private readonly EventClock clockOfPredictions = new((long)settings.Disorder.TotalMilliseconds);
-    private readonly EventClock clockOfLabels = new((long)settings.Disorder.TotalMilliseconds);
+    private readonly Func<JoinedStream, long, WindowFigures?> deltaOf;
+    private readonly JoinReach reach;
+    private readonly EventClock clockOfPredictions;
+    private readonly EventClock clockOfLabels;
     private readonly Queue<HeldRecord> heldPredictions = new();
     private readonly Queue<HeldRecord> heldLabels = new();
-    private readonly RecordLog predictions = new();
-    private readonly RecordLog labels = new();
-    private readonly JoinedStreams streams = new(contractOf);
+    private readonly IdIndex index = new();
+    private readonly RecordLog predictions;
+    private readonly RecordLog labels;
+    private readonly JoinedStreams streams;
     private readonly List<int> found = [];
-    private readonly RowLabels rowLabels = new(settings.Corrections);
+    private readonly RowLabels rowLabels;
+
+    /// <summary>Begins with no records.</summary>
+    /// <param name="settings">How labels are joined.</param>
+    /// <param name="contractOf">The contract of a model.</param>
+    /// <param name="deltaOf">The delta of a model, a version and the window of a time, or null where it does not count; labels by themselves are under empty names.</param>
+    public PartitionJoin(JoinSettings settings, Func<string, Contract?> contractOf, Func<JoinedStream, long, WindowFigures?> deltaOf)
+    {
+        this.deltaOf = deltaOf;
+        reach = new JoinReach(settings);
+        clockOfPredictions = new EventClock((long)settings.Disorder.TotalMilliseconds);
+        clockOfLabels = new EventClock((long)settings.Disorder.TotalMilliseconds);
+        predictions = new RecordLog(index, isOfLabels: false);
+        labels = new RecordLog(index, isOfLabels: true);
+        streams = new JoinedStreams(contractOf);
+        rowLabels = new RowLabels(settings.Corrections);
+    }
 
     /// <summary>What is off with labels and the predictions that they reach, for whoever reads it to clear.</summary>
     public List<LabelMisfit> Misfits { get; } = [];
@@ -42,7 +57,7 @@ internal sealed partial class PartitionJoin(JoinSettings settings, Func<string, 
     public RecentPredictions Recent { get; } = new();
 
     /// <summary>Bytes in memory.</summary>
-    public long Bytes => predictions.Bytes + labels.Bytes;
+    public long Bytes => predictions.Bytes + labels.Bytes + index.Bytes;
 
     /// <summary>Predictions and labels that are kept.</summary>
     public (long Predictions, long Labels) Kept => (predictions.Count, labels.Count);
@@ -57,11 +72,12 @@ internal sealed partial class PartitionJoin(JoinSettings settings, Func<string, 
         var handle = 0;
         if (!record.IsRejected)
         {
+            var hash = Expect(record.Id);
             var kept = new LoggedRecord
             {
                 Time = record.Time,
                 Offset = record.Offset,
-                Hash = IdIndex.HashOf(record.Id),
+                Hash = hash,
                 Length = StoredPrediction.LengthOf(record),
                 Rows = record.Rows,
                 Unlabelled = record.Rows,
@@ -89,11 +105,12 @@ internal sealed partial class PartitionJoin(JoinSettings settings, Func<string, 
         var handle = 0;
         if (!record.IsRejected && !record.IsHeartbeat)
         {
+            var hash = Expect(record.Id);
             var kept = new LoggedRecord
             {
                 Time = record.Time,
                 Offset = record.Offset,
-                Hash = IdIndex.HashOf(record.Id),
+                Hash = hash,
                 Length = StoredLabel.LengthOf(record),
                 Rows = record.Rows,
                 Stream = record.Model.Length + record.Version.Length == 0 ? 0 : streams.Find(record.Model, record.Version),
@@ -114,9 +131,14 @@ internal sealed partial class PartitionJoin(JoinSettings settings, Func<string, 
         }
     }
 
-    /// <summary>Ends the waiting of rows that nothing can reach any more.</summary>
+    /// <summary>Ends the waiting of rows that nothing can reach any more, and scores what was laid aside: then the deltas are all that they have to be.</summary>
     public void Settle()
     {
+        foreach (var stream in streams.All)
+        {
+            rowLabels.ScoreDeferred(stream);
+        }
+
         predictions.Close(reach.ExpiredBefore(clockOfLabels.Time), handle =>
         {
             ref var prediction = ref predictions[handle];
@@ -140,5 +162,12 @@ internal sealed partial class PartitionJoin(JoinSettings settings, Func<string, 
         Recent.Commit(clockOfPredictions.Time);
         predictions.Forget(reach.PredictionsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
         labels.Forget(reach.LabelsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
+    }
+
+    private int Expect(ReadOnlySpan<byte> id)
+    {
+        var hash = IdIndex.HashOf(id);
+        index.Expect(hash);
+        return hash;
     }
 }

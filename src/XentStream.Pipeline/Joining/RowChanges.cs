@@ -18,6 +18,9 @@ internal sealed class RowChanges
     /// <summary>Why it does not fit, or what stands beside the number, or null.</summary>
     public Fault? Fault { get; set; }
 
+    /// <summary>The label of a prediction of one row that is scored, and without a fault, whenever that is done; null for all others.</summary>
+    public long? DeferredLabel { get; set; }
+
     /// <summary>The totals of the rows whose label it became: mostly those that were just scored, as they are.</summary>
     public Totals Added { get; set; }
 
@@ -30,7 +33,7 @@ internal sealed class RowChanges
     /// <summary>Begins with another label.</summary>
     public void Clear()
     {
-        (IsFit, Fault) = (false, null);
+        (IsFit, Fault, DeferredLabel) = (false, null, null);
         Added = none;
         if (!TakenOut.IsEmpty)
         {

@@ -26,6 +26,14 @@ internal sealed class RowLabels(Corrections corrections)
         }
 
         var label = new StoredLabel(record, labels.PayloadOf(handle));
+        if (stream.Deferred.Takes(prediction, label, out var plain) && prediction.Standing[0] == 0)
+        {
+            (changes.IsFit, changes.DeferredLabel) = (true, plain);
+            changes.Counts.Add(MatchOutcome.Standing, 1);
+            prediction.Standing[0] = handle;
+            return changes;
+        }
+
         changes.IsFit = scorer.TryFit(stream, prediction, label, out var fault);
         changes.Fault = fault;
         if (changes.IsFit)
@@ -37,6 +45,9 @@ internal sealed class RowLabels(Corrections corrections)
 
         return changes;
     }
+
+    /// <summary>Scores the rows that a stream has laid aside.</summary>
+    public void ScoreDeferred(JoinedStream stream) => scorer.Score(stream.Deferred);
 
     private void Lay(JoinedStream stream, in StoredPrediction prediction, RecordLog labels, int handle, in StoredLabel label, int count)
     {

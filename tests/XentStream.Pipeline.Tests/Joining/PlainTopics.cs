@@ -60,7 +60,7 @@ internal sealed record PlainTopics(JoinSettings Settings, PlainPrediction[] Pred
         for (var i = 0; i < count; i++)
         {
             var id = $"id-{(random.Next(50) == 0 ? i / 2 : i)}";
-            predictions.Add(new PlainPrediction(100 + i, id, "v1", 2, [random.NextSingle(), random.NextSingle()], [], IsRejected: false));
+            predictions.Add(new PlainPrediction(100 + i, id, "v1", 2, [(random.NextSingle() * 4) - 2, (random.NextSingle() * 4) - 2], [], IsRejected: false));
             for (var copies = random.Next(20) == 0 ? 2 : random.Next(10) == 0 ? 0 : 1; copies > 0; copies--)
             {
                 labels.Add(new PlainLabel(100 + i + random.Next(-3, 45), id, "", RowNumbers: null, [random.Next(2)], IsRejected: false));

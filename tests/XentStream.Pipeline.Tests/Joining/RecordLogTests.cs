@@ -17,7 +17,7 @@ public sealed class RecordLogTests
     [InlineData(1, -1)]
     public void Records_OfAnyIdsAddedAndForgotten_AreFoundInTheirOrder(int hashes, int firstHash) => Streams.Sample(stream =>
     {
-        var (log, kept, found) = (new RecordLog(), new List<(int Handle, int Id, bool IsFound, int Time)>(), new List<int>());
+        var (log, kept, found) = (new RecordLog(new IdIndex(), isOfLabels: false), new List<(int Handle, int Id, bool IsFound, int Time)>(), new List<int>());
         foreach (var ((id, behind, isFound), number) in stream.Records.Select((record, number) => (record, number)))
         {
             var handle = Add(log, id, firstHash + (id % hashes), number - behind, isFound);
@@ -34,6 +34,26 @@ public sealed class RecordLogTests
         Assert.InRange(log.Count - kept.Count, 0, 1);
         AssertFound(log, kept, found, one => firstHash + (one % hashes));
     }, iter: 20);
+
+    [Fact]
+    public void Records_OfTwoLogsWithTheSameIds_AreFoundInTheirOwn() => Gen.Select(Gen.Bool, Gen.Int[0, 40]).Array[0, 1500].Sample(
+        stream =>
+        {
+            var (index, found) = (new IdIndex(), new List<int>());
+            var logs = new[] { new RecordLog(index, isOfLabels: false), new RecordLog(index, isOfLabels: true) };
+            var kept = new[] { new List<(int Handle, int Id, bool IsFound, int Time)>(), [] };
+            foreach (var ((isLabel, id), number) in stream.Select((record, number) => (record, number)))
+            {
+                var side = isLabel ? 1 : 0;
+                kept[side].Add((Add(logs[side], id, id % 7, number, isFound: true), id, true, number));
+            }
+
+            logs[0].Forget(stream.Length / 2);
+            Forget(kept[0], stream.Length / 2);
+            AssertFound(logs[0], kept[0], found, id => id % 7);
+            AssertFound(logs[1], kept[1], found, id => id % 7);
+        },
+        iter: 20);
 
     private static int Add(RecordLog log, int id, int hash, long time, bool isFound)
     {

@@ -11,6 +11,9 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
 {
     private const int TransactionTimeoutMs = 15_000;
 
+    // What is read ahead of its evaluation. Of small records, that and the client's own books of them are four times as large: with more, they are out of the cache when their turn comes.
+    private const string QueueKilobytes = "16384";
+
     // Without an instance id the transactional ids are new in each life of the worker: nobody else can have them.
     private readonly string life = Guid.NewGuid().ToString("N")[..8];
     private readonly ConcurrentDictionary<int, TransactionalId> ids = new();
@@ -34,7 +37,7 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
 
             // Also how long a group that shares partitions out waits for a member that is gone: after a restart the coordinator does not always notice that by itself (seen with Kafka 4.3).
             ["max.poll.interval.ms"] = "120000",
-            ["queued.max.messages.kbytes"] = "32768",
+            ["queued.max.messages.kbytes"] = QueueKilobytes,
             ["statistics.interval.ms"] = "2000",
             ["fetch.wait.max.ms"] = "100",
 
@@ -65,15 +68,16 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
     }
 
     /// <summary>The settings of a consumer without a group, which reads what is committed and commits nothing.</summary>
-    public ConsumerConfig Reader() => ConfigureReader(new() { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = "32768" });
+    public ConsumerConfig Reader() => ConfigureReader(new() { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = QueueKilobytes });
 
     /// <summary>The same for one that reads long ranges: more in a request, and more ahead.</summary>
     public ConsumerConfig RangeReader()
     {
         var config = ConfigureReader(new()
         {
-            ["fetch.wait.max.ms"] = "100",
-            ["queued.max.messages.kbytes"] = "65536",
+            // At the end of one range, those that begin next wait for the answer; there the records are, and nobody waits for new ones.
+            ["fetch.wait.max.ms"] = "10",
+            ["queued.max.messages.kbytes"] = QueueKilobytes,
             ["queued.min.messages"] = "1000000",
             ["max.partition.fetch.bytes"] = "4194304",
             ["fetch.queue.backoff.ms"] = "10",

@@ -12,7 +12,7 @@ using XentStream.Pipeline.Recording;
 namespace XentStream.Benchmarks.Joining;
 
 /// <summary>How long a worker takes that takes all partitions over at their ends: from the topics, and from a disk.</summary>
-/// <param name="Rebuild">From the topics.</param>
+/// <param name="Rebuild">From the topics, of a worker without a disk.</param>
 /// <param name="Write">Writing all states to the disk.</param>
 /// <param name="Read">Taking over from it.</param>
 /// <param name="Bytes">How large they are there.</param>
@@ -22,15 +22,18 @@ internal sealed record TakeOverRun(TimeSpan Rebuild, TimeSpan Write, TimeSpan Re
     public static Task<TakeOverRun> RunAsync(JoinedTopics topics) =>
         Task.Factory.StartNew(() => Run(topics), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    /// <summary>The best of both.</summary>
+    public TakeOverRun Best(TakeOverRun other) => new(Least(Rebuild, other.Rebuild), Least(Write, other.Write), Least(Read, other.Read), Bytes);
+
     private static TakeOverRun Run(JoinedTopics topics)
     {
         var disk = Directory.CreateTempSubdirectory("xentstream-take-over-");
+        var ends = EndsOf(topics);
+        var rebuilt = MeasureWithoutDisk(topics, ends);
         var settings = topics.NextSettings();
         settings = settings with { Join = settings.Join! with { StatePath = disk.FullName } };
-        var clients = new KafkaClients(settings, NullLogger<KafkaClients>.Instance);
-        var rebuild = new JoinRebuild(settings, clients, TimeProvider.System);
-        var ends = EndsOf(topics);
-        var (first, rebuilt) = Measure(() => TakeOver(rebuild, settings, ends));
+        var rebuild = RebuildOf(settings);
+        var first = TakeOver(rebuild, settings, ends);
         var (areStored, written) = Measure(() => first.All.All(partition => rebuild.Store!.TryWrite(partition.Identity!, partition.Committed, partition.Join) is null));
         Demand(areStored);
         var bytes = disk.GetFiles().Sum(file => file.Length);
@@ -40,8 +43,14 @@ internal sealed record TakeOverRun(TimeSpan Rebuild, TimeSpan Write, TimeSpan Re
         return new TakeOverRun(rebuilt, written, read, bytes);
     }
 
-    /// <summary>The best of both.</summary>
-    public TakeOverRun Best(TakeOverRun other) => new(Least(Rebuild, other.Rebuild), Least(Write, other.Write), Least(Read, other.Read), Bytes);
+    private static TimeSpan MeasureWithoutDisk(JoinedTopics topics, List<TopicPartitionOffset> ends)
+    {
+        var settings = topics.NextSettings();
+        var rebuild = RebuildOf(settings);
+        return Measure(() => TakeOver(rebuild, settings, ends)).Time;
+    }
+
+    private static JoinRebuild RebuildOf(WorkerSettings settings) => new(settings, new KafkaClients(settings, NullLogger<KafkaClients>.Instance), TimeProvider.System);
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

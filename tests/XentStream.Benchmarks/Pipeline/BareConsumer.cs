@@ -19,7 +19,7 @@ internal static class BareConsumer
 
     private static Pass Read<T>(string broker, string[] topics, long records, IDeserializer<T> values, string? fields)
     {
-        var config = new ConsumerConfig(new Dictionary<string, string> { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = "32768", ["fetch.queue.backoff.ms"] = "10" })
+        var config = new ConsumerConfig(new Dictionary<string, string> { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = "16384", ["fetch.queue.backoff.ms"] = "10" })
         {
             BootstrapServers = broker,
             GroupId = "bare",

@@ -26,8 +26,8 @@ internal static class BareLoop
     {
         var config = new ConsumerConfig(new Dictionary<string, string>
         {
-            ["fetch.wait.max.ms"] = "100",
-            ["queued.max.messages.kbytes"] = "65536",
+            ["fetch.wait.max.ms"] = "10",
+            ["queued.max.messages.kbytes"] = "16384",
             ["queued.min.messages"] = "1000000",
             ["max.partition.fetch.bytes"] = "4194304",
             ["fetch.queue.backoff.ms"] = "10",

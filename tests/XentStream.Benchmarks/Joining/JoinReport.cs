@@ -19,8 +19,8 @@ internal static class JoinReport
     // Python takes its time: it is given this much of the topics.
     private const long MostForPython = 100_000;
 
-    // A row of a thousand classes is a hundred times as large; a tenth as many wait.
-    private static readonly (int Classes, int Share)[] Sizes = [(10, 1), (1000, 10)];
+    // A row of a thousand classes is a hundred times as large; a third as many wait.
+    private static readonly (int Classes, int Share)[] Sizes = [(10, 1), (1000, 3)];
 
     /// <summary>Measures and writes the report.</summary>
     public static async Task RunAsync(TextWriter output, string broker, int waiting)

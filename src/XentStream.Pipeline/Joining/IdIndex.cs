@@ -1,5 +1,4 @@
 using System.Numerics;
-using XentStream.Scoring.CrossEntropy.Vectors;
 
 namespace XentStream.Pipeline.Joining;
 
@@ -42,9 +41,6 @@ internal sealed class IdIndex
         Enter(hash, Marked(handle, isLabel));
         count++;
     }
-
-    /// <summary>A record of an id comes: asks for its place in the table, which is far away, while the record is still being made ready.</summary>
-    public void Expect(int hash) => Prefetch.Of(in places[HomeOf(hash)]);
 
     /// <summary>Where the search for a hash begins.</summary>
     public int HomeOf(int hash) => hash & (places.Length - 1);

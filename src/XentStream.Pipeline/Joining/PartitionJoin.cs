@@ -72,12 +72,11 @@ internal sealed partial class PartitionJoin
         var handle = 0;
         if (!record.IsRejected)
         {
-            var hash = Expect(record.Id);
             var kept = new LoggedRecord
             {
                 Time = record.Time,
                 Offset = record.Offset,
-                Hash = hash,
+                Hash = IdIndex.HashOf(record.Id),
                 Length = StoredPrediction.LengthOf(record),
                 Rows = record.Rows,
                 Unlabelled = record.Rows,
@@ -105,12 +104,11 @@ internal sealed partial class PartitionJoin
         var handle = 0;
         if (!record.IsRejected && !record.IsHeartbeat)
         {
-            var hash = Expect(record.Id);
             var kept = new LoggedRecord
             {
                 Time = record.Time,
                 Offset = record.Offset,
-                Hash = hash,
+                Hash = IdIndex.HashOf(record.Id),
                 Length = StoredLabel.LengthOf(record),
                 Rows = record.Rows,
                 Stream = record.Model.Length + record.Version.Length == 0 ? 0 : streams.Find(record.Model, record.Version),
@@ -162,12 +160,5 @@ internal sealed partial class PartitionJoin
         Recent.Commit(clockOfPredictions.Time);
         predictions.Forget(reach.PredictionsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
         labels.Forget(reach.LabelsNeededFrom(clockOfPredictions.Time, clockOfLabels.Time));
-    }
-
-    private int Expect(ReadOnlySpan<byte> id)
-    {
-        var hash = IdIndex.HashOf(id);
-        index.Expect(hash);
-        return hash;
     }
 }

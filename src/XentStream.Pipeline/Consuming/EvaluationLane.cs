@@ -42,6 +42,8 @@ internal sealed class EvaluationLane
     private readonly IConsumer<RecordKey, Evaluation> consumer;
     private readonly IDelivery delivery;
     private readonly AssignedPartitions partitions;
+    private readonly FetchProgress progress;
+    private readonly TopicAbsences absences;
     private readonly RefusedPolls refusals;
     private readonly JoinedLane? joined;
     private readonly ClientFiles files;
@@ -59,7 +61,10 @@ internal sealed class EvaluationLane
         pending = new PendingBatch(parts.Settings, parts.Time);
         joined = parts.Settings.Join is { } join ? new JoinedLane(parts, join, pending, incidents, events) : null;
         var evidence = new ModelEvidence();
-        partitions = new AssignedPartitions(parts, pending, incidents, evidence, joined, stalls, missing, events);
+        var incidentReader = new IncidentReader(parts.Settings, parts.Clients);
+        absences = new TopicAbsences(parts, pending, incidents, incidentReader, missing, events);
+        partitions = new AssignedPartitions(parts, pending, incidents, evidence, joined, stalls, absences, incidentReader, events);
+        progress = new FetchProgress(parts, pending, incidents, joined, stalls, events);
         var key = new RecordKey();
         var evaluator = new BatchEvaluator(parts.Settings.ContractOf, parts.Time, evidence: evidence);
         consumer = new ConsumerBuilder<RecordKey, Evaluation>(parts.Clients.Consumer(thread))
@@ -70,9 +75,9 @@ internal sealed class EvaluationLane
             .SetPartitionsLostHandler((_, lost) => partitions.Give(lost))
             .SetErrorHandler((_, error) => events.ClientError(error))
             .SetLogHandler((_, message) => parts.Clients.Log(message))
-            .SetStatisticsHandler((client, statistics) => partitions.ReadStatistics(client, statistics))
+            .SetStatisticsHandler((client, statistics) => ReadStatistics(client, FetchStatistics.Parse(statistics)))
             .Build();
-        refusals = new RefusedPolls(parts, pending, incidents, partitions, events);
+        refusals = new RefusedPolls(parts, pending, incidents, absences, events);
         delivery = parts.Deliveries.Create(thread, consumer, events);
     }
 
@@ -90,9 +95,9 @@ internal sealed class EvaluationLane
         {
             Poll(health, stop);
             health.Beat();
-            if (partitions.Silent.Count > 0 && !MustRestart)
+            if (progress.Silent.Count > 0 && !MustRestart)
             {
-                refusals.GetOver(partitions.Silent, () => TryCommit(stop), health.Beat);
+                refusals.GetOver(progress.Silent, () => TryCommit(stop), health.Beat);
                 break;
             }
 
@@ -195,6 +200,16 @@ internal sealed class EvaluationLane
         else
         {
             joined.Add(consumer, record, health.BeatAt);
+        }
+    }
+
+    private void ReadStatistics(IConsumer<RecordKey, Evaluation> client, FetchStatistics statistics)
+    {
+        progress.Read(client, statistics, isOver: partitions.MustRestart);
+        absences.LookAgain(client);
+        if (statistics.IsConnected)
+        {
+            events.BrokerAnswers();
         }
     }
 

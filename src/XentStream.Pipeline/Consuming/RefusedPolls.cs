@@ -7,7 +7,7 @@ using XentStream.Pipeline.Recording;
 namespace XentStream.Pipeline.Consuming;
 
 /// <summary>What a thread does where its client answers a poll with an error, or not at all: it goes on, passes over what cannot be read, or begins again with new clients.</summary>
-internal sealed class RefusedPolls(LaneParts parts, PendingBatch pending, IncidentBook incidents, AssignedPartitions partitions, WorkerEvents events)
+internal sealed class RefusedPolls(LaneParts parts, PendingBatch pending, IncidentBook incidents, TopicAbsences absences, WorkerEvents events)
 {
     private readonly DamagedRecords damaged = new(parts, pending, incidents, events);
 
@@ -106,7 +106,7 @@ internal sealed class RefusedPolls(LaneParts parts, PendingBatch pending, Incide
     {
         try
         {
-            partitions.Miss(topic);
+            absences.Miss(topic);
             return true;
         }
         catch (KafkaException unanswered)

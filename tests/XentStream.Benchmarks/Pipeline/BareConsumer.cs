@@ -1,4 +1,6 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using XentStream.Pipeline.Kafka;
 
 namespace XentStream.Benchmarks.Pipeline;
 
@@ -6,33 +8,22 @@ namespace XentStream.Benchmarks.Pipeline;
 internal static class BareConsumer
 {
     /// <summary>Values as arrays and all fields of a record, as one writes it first.</summary>
-    public static Task<Pass> RunAsync(string broker, string topic, long records) => RunAsync(broker, [topic], records, Deserializers.ByteArray, fields: null);
+    public static Task<Pass> RunAsync(string broker, string topic, long records) => RunAsync(broker, [topic], records, Deserializers.ByteArray, fields: "all");
 
     /// <summary>The same of several topics.</summary>
-    public static Task<Pass> RunAsync(string broker, string[] topics, long records) => RunAsync(broker, topics, records, Deserializers.ByteArray, fields: null);
+    public static Task<Pass> RunAsync(string broker, string[] topics, long records) => RunAsync(broker, topics, records, Deserializers.ByteArray, fields: "all");
 
     /// <summary>Values passed over, and the fields that the worker asks for: what the client itself allocates for a record.</summary>
-    public static Task<Pass> RunWithoutValuesAsync(string broker, string topic, long records) => RunAsync(broker, [topic], records, Deserializers.Ignore, "headers,timestamp,topic");
+    public static Task<Pass> RunWithoutValuesAsync(string broker, string topic, long records) => RunAsync(broker, [topic], records, Deserializers.Ignore, fields: null);
 
     private static Task<Pass> RunAsync<T>(string broker, string[] topics, long records, IDeserializer<T> values, string? fields) =>
         Task.Factory.StartNew(() => Read(broker, topics, records, values, fields), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static Pass Read<T>(string broker, string[] topics, long records, IDeserializer<T> values, string? fields)
     {
-        var config = new ConsumerConfig(new Dictionary<string, string> { ["fetch.wait.max.ms"] = "100", ["queued.max.messages.kbytes"] = "16384", ["fetch.queue.backoff.ms"] = "10" })
-        {
-            BootstrapServers = broker,
-            GroupId = "bare",
-            EnableAutoCommit = false,
-            EnableAutoOffsetStore = false,
-            IsolationLevel = IsolationLevel.ReadCommitted,
-            CheckCrcs = true,
-        };
-        if (fields is not null)
-        {
-            config.ConsumeResultFields = fields;
-        }
-
+        // The worker's own, so that nothing differs but what is made of a record.
+        var config = new KafkaClients(MeasuredWorker.SettingsFor(broker, topics[0]), NullLogger<KafkaClients>.Instance).Consumer(thread: 0);
+        config.ConsumeResultFields = fields ?? config.ConsumeResultFields;
         using var consumer = new ConsumerBuilder<Ignore, T>(config).SetValueDeserializer(values).Build();
         consumer.Assign(topics.SelectMany(topic => Enumerable.Range(0, Replay.ReplayTopic.Partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning))));
         var timer = new PassTimer();

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using XentStream.Benchmarks.Pipeline;
+using XentStream.Pipeline.Kafka;
 
 namespace XentStream.Benchmarks.Replay;
 
@@ -24,22 +27,9 @@ internal static class BareLoop
     // Closing a client can take a second, in which nothing is read.
     private static (long Records, long At) Read(string broker, List<TopicPartition> partitions)
     {
-        var config = new ConsumerConfig(new Dictionary<string, string>
-        {
-            ["fetch.wait.max.ms"] = "10",
-            ["queued.max.messages.kbytes"] = "16384",
-            ["queued.min.messages"] = "1000000",
-            ["max.partition.fetch.bytes"] = "4194304",
-            ["fetch.queue.backoff.ms"] = "10",
-        })
-        {
-            BootstrapServers = broker,
-            GroupId = "bare",
-            EnableAutoCommit = false,
-            EnableAutoOffsetStore = false,
-            EnablePartitionEof = true,
-            CheckCrcs = true,
-        };
+        // The replay's own, so that nothing differs but what is made of a record.
+        var config = new KafkaClients(MeasuredWorker.SettingsFor(broker, partitions[0].Topic), NullLogger<KafkaClients>.Instance).RangeReader();
+        config.ConsumeResultFields = "all";
         using var consumer = new ConsumerBuilder<Ignore, byte[]>(config).Build();
         consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
         var (records, ended) = (0L, 0);

@@ -8,19 +8,13 @@ namespace XentStream.Pipeline.Recording;
 /// <summary>Step 6 of the way of the data: everything that a thread has evaluated and not yet committed, by partition.</summary>
 internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 {
-    // Totals take some 10 KB each; a stream that names a new model with each record must not fill the memory.
-    private const int MaxDeltas = 1024;
-
-    private const long MaxKeptBytes = 32 * 1024 * 1024;
-
     private readonly Dictionary<PartitionId, PendingPartition> partitions = [];
     private readonly Dictionary<PartitionId, long> positions = [];
     private readonly Stack<PendingDelta> unused = [];
-    private long firstAt;
-    private int records;
-    private long bytes;
-    private long keptBytes;
-    private int deltas;
+    private readonly PendingSize size = new(settings.Commit, time);
+
+    // Records of a partition come in long runs.
+    private (PartitionId Id, PendingPartition Pending)? last;
 
     /// <summary>Differs whenever deltas that were handed out before are of no use any more.</summary>
     public int Round { get; private set; }
@@ -48,20 +42,14 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public IReadOnlyList<Incident> IncidentChanges { get; set; } = [];
 
     /// <summary>The time since the first record.</summary>
-    public TimeSpan Age => time.GetElapsedTime(firstAt);
+    public TimeSpan Age => size.Age;
 
     /// <summary>How long until a commit is due; zero or less where it is.</summary>
     public TimeSpan TimeToCommit => TimeToCommitAt(time.GetTimestamp());
 
     /// <summary>The same at a moment.</summary>
     /// <param name="now">The moment, by the clock's own count.</param>
-    public TimeSpan TimeToCommitAt(long now)
-    {
-        var commit = settings.Commit;
-        return IsEmpty ? commit.Interval
-            : records >= commit.Records || bytes >= commit.Bytes || deltas >= MaxDeltas || keptBytes >= MaxKeptBytes ? TimeSpan.Zero
-            : commit.Interval - time.GetElapsedTime(firstAt, now);
-    }
+    public TimeSpan TimeToCommitAt(long now) => IsEmpty ? settings.Commit.Interval : size.TimeToCommitAt(now);
 
     /// <summary>Notes where a partition that was just assigned begins, so that ranges of offsets tile it without a gap.</summary>
     public void Begin(PartitionId partition, long position) => positions[partition] = position;
@@ -94,6 +82,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public void Drop(IEnumerable<PartitionId> lost)
     {
         Round++;
+        last = null;
         foreach (var partition in lost)
         {
             positions.Remove(partition);
@@ -108,6 +97,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public void Continue()
     {
         Round++;
+        last = null;
         foreach (var (partition, pending) in partitions)
         {
             positions[partition] = pending.To;
@@ -123,9 +113,14 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <param name="offset">Where it begins if nothing is known of it.</param>
     internal PendingPartition Open(PartitionId partition, long offset)
     {
+        if (last is { } same && same.Id == partition)
+        {
+            return same.Pending;
+        }
+
         if (IsEmpty)
         {
-            firstAt = time.GetTimestamp();
+            size.Begin();
         }
 
         if (!partitions.TryGetValue(partition, out var pending))
@@ -134,6 +129,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
             partitions.Add(partition, pending);
         }
 
+        last = (partition, pending);
         return pending;
     }
 
@@ -141,24 +137,24 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     internal void Take(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at)
     {
         partition.Take(record, at);
-        records++;
-        bytes += record.Message.Value.Length;
+        size.AddRecord(record.Message.Value.Length);
     }
 
     /// <summary>Keeps what is wrong with a record, and its bytes where it is rejected.</summary>
-    internal void Keep(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at, QuarantinedRecord? held) => keptBytes += partition.Keep(record, at, held);
+    internal void Keep(PendingPartition partition, ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at, QuarantinedRecord? held) => size.AddKept(partition.Keep(record, at, held));
 
     /// <summary>The delta of the window of a time, empty where there was none yet.</summary>
     internal PendingDelta FindDelta(PendingPartition partition, string model, string version, DateTimeOffset at)
     {
         var key = new DeltaKey(model, version, DeltaKey.WindowOf(at, settings.Window));
-        if (!partition.Deltas.TryGetValue(key, out var delta))
+        if (partition.Find(key) is { } known)
         {
-            delta = unused.TryPop(out var used) ? used : new PendingDelta();
-            partition.Deltas.Add(key, delta);
-            deltas++;
+            return known;
         }
 
+        var delta = unused.TryPop(out var used) ? used : new PendingDelta();
+        partition.Open(key, delta);
+        size.AddDelta();
         return delta;
     }
 
@@ -170,9 +166,6 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
             unused.Push(delta);
         }
 
-        records -= pending.Records;
-        bytes -= pending.Bytes;
-        keptBytes -= pending.KeptBytes;
-        deltas -= pending.Deltas.Count;
+        size.Remove(pending);
     }
 }

@@ -14,6 +14,11 @@ internal sealed class PendingPartition(long from)
     // Of most records only numbers are kept, of rejected ones all bytes, headers and objects around them.
     private const long AroundKept = 1024;
 
+    private readonly Dictionary<DeltaKey, PendingDelta> deltas = [];
+
+    // Records of a model, version and window come in long runs.
+    private (DeltaKey Key, PendingDelta Delta)? last;
+
     /// <summary>The first offset of the range, which is the end of the range before it.</summary>
     public long From { get; } = from;
 
@@ -24,7 +29,7 @@ internal sealed class PendingPartition(long from)
     public (PartitionId Id, PendingPartition Pending)? Labels { get; set; }
 
     /// <summary>The deltas.</summary>
-    public Dictionary<DeltaKey, PendingDelta> Deltas { get; } = [];
+    public IReadOnlyDictionary<DeltaKey, PendingDelta> Deltas => deltas;
 
     /// <summary>The rejected records.</summary>
     public List<QuarantinedRecord> Quarantined { get; } = [];
@@ -46,6 +51,25 @@ internal sealed class PendingPartition(long from)
 
     /// <summary>Bytes that rejected records take until they are committed.</summary>
     public long KeptBytes { get; private set; }
+
+    /// <summary>The delta of a model, version and window, or null where there is none yet.</summary>
+    public PendingDelta? Find(DeltaKey key)
+    {
+        if (last is { } same && same.Key == key)
+        {
+            return same.Delta;
+        }
+
+        last = deltas.TryGetValue(key, out var delta) ? (key, delta) : null;
+        return delta;
+    }
+
+    /// <summary>Opens one.</summary>
+    public void Open(DeltaKey key, PendingDelta delta)
+    {
+        deltas.Add(key, delta);
+        last = (key, delta);
+    }
 
     /// <summary>A record came.</summary>
     public void Take(ConsumeResult<RecordKey, Evaluation> record, DateTimeOffset at)

@@ -23,7 +23,11 @@ internal static class BareConsumer
     {
         // The worker's own, so that nothing differs but what is made of a record.
         var config = new KafkaClients(MeasuredWorker.SettingsFor(broker, topics[0]), NullLogger<KafkaClients>.Instance).Consumer(thread: 0);
-        config.ConsumeResultFields = fields ?? config.ConsumeResultFields;
+        if (fields is not null)
+        {
+            config.ConsumeResultFields = fields;
+        }
+
         using var consumer = new ConsumerBuilder<Ignore, T>(config).SetValueDeserializer(values).Build();
         consumer.Assign(topics.SelectMany(topic => Enumerable.Range(0, Replay.ReplayTopic.Partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning))));
         var timer = new PassTimer();

@@ -63,7 +63,14 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         var partition = Open(new PartitionId(record.Topic, record.Partition), record.Offset);
         var at = EventTime.Of(held?.Timestamp ?? record.Message.Timestamp);
         Take(partition, record, at);
-        FindDelta(partition, evaluation.Model, evaluation.Version, at).Add(evaluation, at);
+        var delta = FindDelta(partition, evaluation.Model, evaluation.Version, at);
+
+        // What fails again was counted when it failed first.
+        if (held is null || evaluation.Status != BatchStatus.Rejected)
+        {
+            delta.Add(evaluation, at);
+        }
+
         Keep(partition, record, at, held);
     }
 

@@ -114,6 +114,19 @@ public sealed class PendingBatchTests
     }
 
     [Fact]
+    public void HeldRecord_ThatFailsAgain_IsKeptAndNotCountedAgain()
+    {
+        var record = consumed.Record(0, [1, 2, 3], at: Noon);
+        var held = QuarantinedRecord.Of(record);
+        pending.Add(record, held);
+        pending.Add(consumed.Record(1, Payloads.TwoRows(), at: Noon), held);
+
+        Assert.Single(pending.Partitions[First].Quarantined);
+        Assert.Equal((1L, 0L), (pending.Deltas.Sum(delta => delta.Delta.Scored), pending.Deltas.Sum(delta => delta.Delta.Rejected)));
+        Assert.Equal((0L, 2L), (pending.Partitions[First].From, pending.Partitions[First].To));
+    }
+
+    [Fact]
     public void RejectedRecord_IsKeptByteForByte()
     {
         var (value, key, headers) = (new byte[] { 1, 2, 3 }, new byte[] { 4 }, new Headers { { "trace", [5] }, { "trace", null } });

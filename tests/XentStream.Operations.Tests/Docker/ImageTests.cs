@@ -34,6 +34,17 @@ public sealed class ImageTests(WorkerImage image) : IClassFixture<WorkerImage>
         Assert.Equal("1654", user.Trim());
     }
 
+    // As the runbooks call them with kubectl exec.
+    [Fact]
+    public async Task Command_ByItsNameInTheImage_Answers()
+    {
+        image.Require();
+        var (exitCode, output) = await Tool.Docker.RunAsync([.. Locked, "--entrypoint", "xentstream", WorkerImage.Name, "explain", "label-one-based"]);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("label-one-based", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Image_IsSmall()
     {

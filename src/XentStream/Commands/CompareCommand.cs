@@ -21,7 +21,7 @@ internal static class CompareCommand
         var configuration = new ConfigurationOptions();
         var command = new Command(
             "compare",
-            "Compare two reports of replays, or a report with the results topic: for each window and model version equal to the bit, or by how much, and why. Exit code 5 where they differ.\n\nExample: xentstream compare before.json after.json")
+            "Compare two reports of replays, or a report with the results topic: for each window and model version equal to the bit, or by how much, and why. Exit code 5 where they differ, 2 where there is nothing to compare.\n\nExample: xentstream compare before.json after.json")
         { a, b, timeout, json };
         configuration.AddTo(command);
         command.SetAction(arguments => Run(

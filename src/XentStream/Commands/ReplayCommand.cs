@@ -22,7 +22,7 @@ internal sealed class ReplayCommand
     private readonly Option<string?> report = new("--report") { Description = "Write the report as JSON to this file.", HelpName = "FILE" };
     private readonly Option<string?> html = new("--html") { Description = "Write the report as a page to this file.", HelpName = "FILE" };
     private readonly Option<string[]> pair = new("--pair") { Description = "Compare two versions row by row, by the ids of their records: the mean difference, its standard error, and in how many rows each has the lower loss.", HelpName = "FIRST> <SECOND", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string?> against = new("--against") { Description = "Compare with an earlier report, or with the worker's: `results` is the topic. Exit code 5 where they differ.", HelpName = "FILE|results" };
+    private readonly Option<string?> against = new("--against") { Description = "Compare with an earlier report, or with the worker's: `results` is the topic. Exit code 5 where they differ, 2 where there is nothing to compare.", HelpName = "FILE|results" };
     private readonly Option<TimeSpan?> timeout = TimeOption.Create("--timeout", "How long the broker may be silent. Default: 30s.");
     private readonly Option<bool> json = new("--json") { Description = "Print the report as one JSON object; with --against the comparison." };
     private readonly ReplayScopeOptions scope = new();
@@ -151,6 +151,10 @@ internal sealed class ReplayCommand
             using var output = Console.OpenStandardOutput();
             ReportJson.Write(output, summary, isIndented: false);
             output.WriteByte((byte)'\n');
+            if (NoNumber.Of(summary) is { } none)
+            {
+                Console.Error.WriteLine(none);
+            }
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using XentStream.Output;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Comparing;
 
@@ -30,7 +31,7 @@ internal sealed class CauseFinder(ComparedSide a, ComparedSide b)
         }
 
         var changes = ContractChanges.Describe(a.Contracts, b.Contracts, model) is { Length: > 0 } members ? members : $"digest {Join(one)} in {a.Name}, {Join(other)} in {b.Name}";
-        return new DifferenceCause(DifferenceCause.ContractDiffers, $"The contract of {(model.Length == 0 ? "records without a model" : model)} differs: {changes}.", model);
+        return new DifferenceCause(DifferenceCause.ContractDiffers, $"The contract of {(model.Length == 0 ? "records without a model" : Quote.Of(model))} differs: {changes}.", model);
     }
 
     private IEnumerable<DifferenceCause> Joined() => a.Joins.Count + b.Joins.Count == 0 || a.Joins.ToHashSet().SetEquals(b.Joins) ? []
@@ -78,5 +79,5 @@ internal sealed class CauseFinder(ComparedSide a, ComparedSide b)
             $"{Counted.Of(count, "record")} were fed again from quarantine: {(a.Retried > 0 ? a : b).Name} counts them twice, as rejected and as what became of them.")];
     }
 
-    private static string Join(IReadOnlyCollection<string> names) => names.Count == 0 ? "none" : string.Join(" and ", names.Select(name => name.Length == 0 ? "none" : name).Order(StringComparer.Ordinal));
+    private static string Join(IReadOnlyCollection<string> names) => names.Count == 0 ? "none" : string.Join(" and ", names.Select(name => name.Length == 0 ? "none" : Quote.Of(name)).Order(StringComparer.Ordinal));
 }

@@ -60,6 +60,9 @@ internal sealed record ComparedSide : IDisposable
     /// <summary>Deltas that it was added up from, or 0.</summary>
     public long Deltas { get; init; }
 
+    /// <summary>Why it has no window; null where it has one.</summary>
+    public NoNumber? Nothing { get; init; }
+
     /// <summary>A replay that was just made.</summary>
     public static ComparedSide Of(ReportSummary summary, string name)
     {
@@ -71,6 +74,7 @@ internal sealed record ComparedSide : IDisposable
             Windows = summary.Result.Windows,
             ContractsOf = model => models[model].Distinct(),
             Contracts = ContractsIn(SettingsJson.WriteEvaluation(summary.Settings)),
+            Nothing = NoNumber.Of(summary),
         };
     }
 
@@ -81,6 +85,7 @@ internal sealed record ComparedSide : IDisposable
         Window = report.Window,
         Windows = report.Windows,
         Contracts = ContractsIn(report.Configuration),
+        Nothing = NoNumber.Of(report),
     };
 
     /// <summary>What the worker has committed about the records of the other side.</summary>
@@ -100,6 +105,7 @@ internal sealed record ComparedSide : IDisposable
             Ranges = results.Ranges,
             Retried = results.Retried,
             Deltas = results.Deltas,
+            Nothing = results.Deltas > 0 ? null : new NoNumber($"{settings.Topics.Results} has nothing about the records of {other.Name}", "Wait until the worker has committed them, or correct Topics:Results."),
         }, null);
     }
 

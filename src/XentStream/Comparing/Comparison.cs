@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using XentStream.Pipeline.Recording;
+using XentStream.Reports;
 
 namespace XentStream.Comparing;
 
@@ -42,7 +43,15 @@ internal sealed class Comparison
 
         var comparison = new Comparison(a, b, longer);
         comparison.Compare();
-        return (comparison, null);
+        return comparison.Equal + comparison.Differences.Count == 0 ? (null, WhyNothing(a, b)) : (comparison, null);
+    }
+
+    // Equal in all of no window would be true, and let through what nobody has looked at.
+    private static string WhyNothing(ComparedSide a, ComparedSide b)
+    {
+        var empty = new[] { a.Nothing, b.Nothing }.OfType<NoNumber>().ToList();
+        return empty.Count == 0 ? $"There is nothing to compare: no window is of what both {a.Name} and {b.Name} are about. Compare replays of the same models, versions and times."
+            : $"There is nothing to compare: {string.Join(", and ", empty.Select(side => side.Reason))}. {empty[0].Step}";
     }
 
     private void Compare()

@@ -14,6 +14,11 @@ internal sealed class ReplayText(TextWriter output)
     {
         var result = summary.Result;
         output.WriteLine(Text($"{Counted.Of(result.Records, "record")} of {Counted.Of(result.Partitions.Count, "partition")} in {result.Elapsed.TotalSeconds:0.0} s"));
+        if (NoNumber.Of(summary) is { } none)
+        {
+            output.WriteLine(none);
+        }
+
         foreach (var model in summary.Models.Where(model => !model.IsLabelsOnly))
         {
             Write(model);
@@ -78,7 +83,7 @@ internal sealed class ReplayText(TextWriter output)
     private void Write(PairedVersions pair)
     {
         var ((first, second), rows) = (pair.Pair, pair.Rows);
-        output.WriteLine(Text($"{pair.Model} {first} beside {second}: {Counted.Of(rows.Rows, "row")} of {Counted.Of(pair.Batches, "pair")} of batches"));
+        output.WriteLine(Text($"{Quote.Of(pair.Model)} {first} beside {second}: {Counted.Of(rows.Rows, "row")} of {Counted.Of(pair.Batches, "pair")} of batches"));
         output.WriteLine($"  mean difference {Figure(rows.MeanDifference)} nats ({second} less {first}), standard error {Figure(rows.StandardError)}");
         output.WriteLine(Text($"  {second} has the lower loss in {Counted.Of(rows.SecondLower, "row")}, {first} in {rows.FirstLower}; {rows.Equal} are equal, {rows.Infinite} infinite in one of them"));
         output.WriteLine(Text($"  without a pair: {pair.OnlyFirst} of {first}, {pair.OnlySecond} of {second}; {pair.LabelsDiffer} with other labels, {pair.Repeated} that repeat an id"));

@@ -1,3 +1,6 @@
+using XentStream.Demo;
+using XentStream.Pipeline.Kafka;
+
 namespace XentStream.Tests.Commands;
 
 public sealed class ReplayCommandTests
@@ -53,6 +56,31 @@ public sealed class ReplayCommandTests
         Assert.Equal((6, ""), (run.ExitCode, run.Output));
         Assert.Contains("The broker localhost:1 did not answer within 0.3 s: ", run.Error, StringComparison.Ordinal);
         run.AssertToldWithoutStackTrace();
+    }
+
+    [Theory]
+    [InlineData("", 0, "There is no number: predictions has no record of model `nope`; 1 record was read. Check --model.")]
+    [InlineData("--json", 0, "There is no number: predictions has no record of model `nope`; 1 record was read. Check --model.")]
+    [InlineData("--against results", 2, "There is nothing to compare: predictions has no record of model `nope`; 1 record was read, and xentstream.results has nothing about the records of replay. Check --model.")]
+    [InlineData("--against results --json", 2, "There is nothing to compare: ")]
+    [InlineData("--against {report}", 2, "There is nothing to compare: predictions has no record of model `nope`; 1 record was read. Check --model.")]
+    public async Task Replay_OfAModelThatNoRecordIsOf_IsNoEquality(string options, int exitCode, string sentence)
+    {
+        using var broker = EmbeddedBroker.Start([.. DemoSettings.AllTopics]);
+        using var feeder = new DemoFeeder(broker.Address);
+        await feeder.SendAsync(DemoPass.Good()[0], TestContext.Current.CancellationToken);
+        var report = Path.GetTempFileName();
+        await using (var file = File.Create(report))
+        {
+            XentStream.Reports.ReportJson.Write(file, Reports.SampleReport.Make());
+        }
+
+        var run = await ProgramRun.RunAsync(
+            ["replay", "--set", $"Kafka:BootstrapServers={broker.Address}", "--topic", "predictions", "--model", "nope", .. options.Replace("{report}", report, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.DoesNotContain("equal to the bit", run.Output, StringComparison.Ordinal);
+        Assert.Contains(sentence, options.Length == 0 ? run.Output : run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -116,6 +116,37 @@ public sealed class ComparisonTests
         Assert.Equal((0, 2), (comparison.Differences.Count, comparison.Equal));
     }
 
+    [Fact]
+    public void Comparison_OfNoWindow_IsRefusedWithTheReason()
+    {
+        var none = Side(SampleReport.Make(scope: scope => scope with { Model = "nope" }));
+
+        var (comparison, obstacle) = Comparison.Of(none, Side(SampleReport.Make()));
+
+        Assert.Null(comparison);
+        Assert.Equal("There is nothing to compare: predictions has no record of model `nope`; 100 records were read. Check --model.", obstacle);
+        Assert.Contains("100 records were read, and predictions has no record", Comparison.Of(none, none).Obstacle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Comparison_OfSidesThatHaveNoWindowInCommon_IsRefused()
+    {
+        var (comparison, obstacle) = Comparison.Of(
+            Side(SampleReport.Make(scope: scope => scope with { Model = "digits", Version = "v1" })), Side(SampleReport.Make(scope: scope => scope with { Model = "digits", Version = "v2" })));
+
+        Assert.Null(comparison);
+        Assert.StartsWith("There is nothing to compare: no window is of what both", obstacle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cause_OfAModelWithAForeignName_IsQuoted()
+    {
+        var (a, b) = (Side(SampleReport.Make()), Side(SampleReport.Make()));
+        var finder = new CauseFinder(a with { ContractsOf = _ => ["1"] }, b with { ContractsOf = _ => ["2"] });
+
+        Assert.StartsWith("The contract of a\uFFFD[2K differs", Assert.Single(finder.Find(["a\u001b[2K"])).Sentence, StringComparison.Ordinal);
+    }
+
     private static Comparison Compare(ReportSummary a, ReportSummary b) => Compare(a, Side(b));
 
     private static Comparison Compare(ReportSummary a, ComparedSide b) => Comparison.Of(Side(a), b).Comparison!;

@@ -78,7 +78,7 @@ public sealed partial class ReportPagesTests
 
     [Fact]
     public async Task Page_OfNoRecords_SaysSo() =>
-        Assert.Contains("There is no record in this range.", await ReportPages.RenderAsync(SampleReport.Make(scope: scope => scope with { Model = "none" })), StringComparison.Ordinal);
+        Assert.Contains("There is no number: predictions has no record of model `none`", await ReportPages.RenderAsync(SampleReport.Make(scope: scope => scope with { Model = "none" })), StringComparison.Ordinal);
 
     [GeneratedRegex("aria-label=\"([^\"]*)\"")]
     private static partial Regex Labels();

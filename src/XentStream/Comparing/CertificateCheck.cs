@@ -36,7 +36,7 @@ internal sealed record CertificateCheck(bool Holds, bool IsLost, ImmutableArray<
             CultureInfo.InvariantCulture, $"{source.Then.Topic}[{source.Then.Partition}]: offsets {source.Then.From} to {source.Then.To - 1} hold other records now ({source.Then.Records} then, {source.Now.Records} now).")).ToList();
         var different = then.Kernel == now.Kernel ? Different(then, now).ToList() : [];
         var isSame = lost.Count + changed.Count == 0;
-        var conclusion = then.Kernel != now.Kernel ? $"The kernel was {then.Kernel} and is {now.Kernel}: bits of totals cannot be compared. Use version {then.Program} to certify them."
+        var conclusion = then.Kernel != now.Kernel ? $"The kernel was {Quote.Of(then.Kernel)} and is {now.Kernel}: bits of totals cannot be compared. Use version {Quote.Of(then.Program)} to certify them."
             : isSame && different.Count == 0 ? "Records, counts and exact totals are the same, to the bit."
             : isSame ? "The records are the same, and the totals are not." : "The totals rest on other records.";
         return new CertificateCheck(isSame && different.Count == 0, lost.Count > 0, [.. lost, .. changed, .. different, conclusion]);
@@ -50,7 +50,7 @@ internal sealed record CertificateCheck(bool Holds, bool IsLost, ImmutableArray<
 
     private static string? Different(CertifiedModel? then, CertifiedModel? now) =>
         then is null || now is null ? $"it is only in what {(then is null ? "is read now" : "was certified")}."
-        : then.Contract != now.Contract ? $"the contract in the report has digest {now.Contract}, and the certificate says {then.Contract}."
+        : then.Contract != now.Contract ? $"the contract in the report has digest {now.Contract}, and the certificate says {Quote.Of(then.Contract ?? "none")}."
         : (then.Scored, then.Warned, then.Rejected) != (now.Scored, now.Warned, now.Rejected) ? "other numbers of records are scored, warned of or rejected."
         : then.Totals != now.Totals ? "the exact totals are others."
         : then.Books is { } books && !books.AreEqual(now.Books) ? "the books of its labels are others." : null;

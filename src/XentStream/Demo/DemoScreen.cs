@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Demo;
 
@@ -17,7 +18,7 @@ internal static class DemoScreen
 
         foreach (var line in summary.Lines)
         {
-            table.AddRow(Markup.Escape(line.Model), Markup.Escape(line.Version), Text(line.Rows), Text(line.MeanLoss), Text(line.Accuracy), Text(line.Rejected));
+            table.AddRow(Markup.Escape(Quote.Of(line.Model)), Markup.Escape(Quote.Of(line.Version)), Text(line.Rows), Text(line.MeanLoss), Text(line.Accuracy), Text(line.Rejected));
         }
 
         var reasons = summary.Rejected.Concat(summary.Warned).Select(reason => $"{reason.Key} {Text(reason.Value)}").ToList();
@@ -29,7 +30,7 @@ internal static class DemoScreen
     {
         foreach (var line in summary.Lines)
         {
-            yield return $"{line.Model} {line.Version}: {Text(line.Rows)} rows, mean loss {Text(line.MeanLoss)}, accuracy {Text(line.Accuracy)}, {Text(line.Rejected)} batches rejected";
+            yield return $"{Quote.Of(line.Model)} {Quote.Of(line.Version)}: {Text(line.Rows)} rows, mean loss {Text(line.MeanLoss)}, accuracy {Text(line.Accuracy)}, {Text(line.Rejected)} batches rejected";
         }
     }
 

@@ -11,7 +11,7 @@ internal static class EvaluationText
 {
     public static void Write(TextWriter output, string file, Evaluation evaluation, IEnumerable<double>? rowLosses)
     {
-        var name = evaluation.Model.Length == 0 ? "no model named" : $"{evaluation.Model} {evaluation.Version}".TrimEnd();
+        var name = evaluation.Model.Length == 0 ? "no model named" : $"{Quote.Of(evaluation.Model)} {Quote.Of(evaluation.Version)}".TrimEnd();
         output.WriteLine($"{file}: {name}, {evaluation.Status.ToString().ToLowerInvariant()}");
         if (evaluation.IsDecoded)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using XentStream.Pipeline.Quarantine;
+using XentStream.Scoring.Faults;
 
 namespace XentStream.Output;
 
@@ -9,6 +10,10 @@ namespace XentStream.Output;
 /// <param name="asJson">Whether as JSON.</param>
 internal sealed class QuarantinePrinter(TextWriter output, bool asJson)
 {
+    // Anybody may write to the topic: a place is a topic's name of up to 249 characters, a partition and an offset; a detail is three sentences.
+    private const int LongestPlace = 300;
+    private const int LongestDetail = 2_000;
+
     /// <summary>Prints what is held: as JSON, a line for each group.</summary>
     public void Print(IReadOnlyList<HeldGroup> groups)
     {
@@ -20,9 +25,9 @@ internal sealed class QuarantinePrinter(TextWriter output, bool asJson)
                 continue;
             }
 
-            var model = group.Model.Length == 0 ? "no model named" : group.Model;
-            output.WriteLine($"{group.Code}: {Records(group.Count)} of {model}, {group.First:yyyy-MM-dd HH:mm:ss}Z to {group.Last:yyyy-MM-dd HH:mm:ss}Z{(group.Attempts > 0 ? $", tried again {group.Attempts} times" : "")}");
-            output.WriteLine($"  such as {group.ExamplePlace}: {group.ExampleDetail}");
+            var model = group.Model.Length == 0 ? "no model named" : Quote.Of(group.Model);
+            output.WriteLine($"{Quote.Of(group.Code)}: {Records(group.Count)} of {model}, {group.First:yyyy-MM-dd HH:mm:ss}Z to {group.Last:yyyy-MM-dd HH:mm:ss}Z{(group.Attempts > 0 ? $", tried again {group.Attempts} times" : "")}");
+            output.WriteLine($"  such as {Quote.Of(group.ExamplePlace, LongestPlace)}: {Quote.Of(group.ExampleDetail, LongestDetail)}");
         }
 
         if (groups.Count == 0 && !asJson)

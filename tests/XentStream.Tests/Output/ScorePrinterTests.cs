@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using XentStream.Demo;
 
 namespace XentStream.Tests.Output;
 
@@ -29,6 +30,19 @@ public sealed class ScorePrinterTests
             [(DigitFigures.FileOf("v1"), "scored"), ("-", "rejected"), (DigitFigures.FileOf("v2"), "scored")],
             results.Select(result => (result.GetProperty("file").GetString()!, result.GetProperty("status").GetString()!)));
         Assert.EndsWith("\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_OfAPayloadWithForeignNames_QuotesThem()
+    {
+        var (model, version) = ("m\u001b[2K\r", "v1, scored\n  899 rows scored\n  mean loss 0.01 nats");
+        var payload = DemoPayload.Named(model, version).Add("lo\u001bgits\n", "F32", [1, 2], new byte[8]).ToArray();
+
+        var run = await ProgramRun.RunAsync(payload, ["score", "-"]);
+
+        Assert.StartsWith("-: m\uFFFD[2K\uFFFD v1, scored\uFFFD  899 rows scored\uFFFD  mean loss…, rejected\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
+        Assert.DoesNotContain("\n  mean loss", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using XentStream.Output;
 using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Recording;
 using XentStream.Pipeline.Replay;
+using XentStream.Scoring.Faults;
 using XentStream.Scoring.Totalling;
 
 namespace XentStream.Reports;
@@ -62,14 +63,49 @@ internal sealed class ReportFile
             var report = new ReportFile(path, root, root.GetProperty("certificate").Deserialize(JsonTypes.SnakeCase.Certificate)!);
 
             // All of it is looked at once, so that what comes after can rely on it.
-            _ = (report.IsSealed, report.Window, report.Kernel, report.Configuration, report.Windows.Count());
-            return (report, null);
+            _ = (report.IsSealed, report.Window, report.Kernel, report.Configuration);
+            return report.FindAltered() is { } altered ? (null, $"The report `{path}` was altered after it was written: {altered} Nothing in it can be relied on. Replay again.") : (report, null);
         }
-        catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or InvalidDataException or OverflowException or NotSupportedException or IOException or UnauthorizedAccessException)
+        catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or ArgumentException or InvalidOperationException or FormatException or InvalidDataException or OverflowException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
             return (null, $"The report `{path}` cannot be read: {damaged.Message} Replay again.");
         }
     }
+
+    // Only the certificate is sealed; all else is worth as much as it follows from what that rests on.
+    private string? FindAltered()
+    {
+        var sums = new Dictionary<(string Model, string Version), WindowFigures>();
+        foreach (var (printed, (key, figures)) in root.GetProperty("windows").EnumerateArray().Select(window => (window, ParseWindow(window))))
+        {
+            if (!PrintedFigures.Follow(printed, figures))
+            {
+                return $"the figures of {NameOf((key.Model, key.Version))} at {ReportText.Time(key.WindowStart)} are not those of its exact totals.";
+            }
+
+            if (!sums.TryGetValue((key.Model, key.Version), out var sum))
+            {
+                sums.Add((key.Model, key.Version), sum = new WindowFigures());
+            }
+
+            sum.Add(figures);
+        }
+
+        var models = root.GetProperty("models").EnumerateArray().ToDictionary(model => (model.GetProperty("model").GetString()!, model.GetProperty("version").GetString()!));
+        return sums.Keys.Union(models.Keys).Where(name => !(models.TryGetValue(name, out var printed) && sums.TryGetValue(name, out var sum) && PrintedFigures.Follow(printed, sum)))
+                .Select(name => $"the figures of {NameOf(name)} are not those of its windows.").FirstOrDefault()
+            ?? (IsSealed ? FindUncertified(sums) : null);
+    }
+
+    private string? FindUncertified(Dictionary<(string Model, string Version), WindowFigures> sums)
+    {
+        var certified = Certificate.Models.ToDictionary(model => (model.Model, model.Version), model => (model.Scored, model.Warned, model.Rejected, model.Totals));
+        return sums.Keys.Union(certified.Keys).Where(name => !(certified.TryGetValue(name, out var all) && sums.TryGetValue(name, out var sum)
+                && all == (sum.Scored, sum.Warned, sum.Rejected, Convert.ToBase64String(sum.Totals.ToCanonicalBytes()))))
+            .Select(name => $"the windows of {NameOf(name)} are not those of its certificate.").FirstOrDefault();
+    }
+
+    private static string NameOf((string Model, string Version) name) => name.Model.Length == 0 ? "no model named" : $"{Quote.Of(name.Model)} {Quote.Of(name.Version)}".TrimEnd();
 
     private static ReplayedWindow ParseWindow(JsonElement window)
     {

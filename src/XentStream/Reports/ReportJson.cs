@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using XentStream.Configuration;
 using XentStream.Output;
-using XentStream.Pipeline.Committing;
 using XentStream.Pipeline.Publishing;
 using XentStream.Pipeline.Recording;
 using XentStream.Scoring;
@@ -63,7 +62,7 @@ internal static class ReportJson
             json.WriteString("contract", model.Contract);
             WriteFigures(json, model.Figures);
             WriteJoin(json, summary, model.Figures);
-            WriteCalibration(json, model.Figures);
+            PrintedFigures.WriteCalibration(json, model.Figures, hasMeans: !model.Figures.IsDifference);
             json.WriteEndObject();
         }
 
@@ -130,13 +129,7 @@ internal static class ReportJson
 
     private static void WriteFigures(Utf8JsonWriter json, WindowFigures figures)
     {
-        json.WriteStartObject("records");
-        json.WriteNumber("scored", figures.Scored);
-        json.WriteNumber("warned", figures.Warned);
-        json.WriteNumber("rejected", figures.Rejected);
-        json.WriteEndObject();
-        json.WriteRows(figures.Totals);
-        json.WriteFigures(figures.Totals, hasMeans: !figures.IsDifference);
+        PrintedFigures.Write(json, figures, hasMeans: !figures.IsDifference);
         WriteReasons(json, "rejected", figures.RejectedByCode);
         WriteReasons(json, "warned", figures.WarnedByCode);
     }
@@ -149,8 +142,7 @@ internal static class ReportJson
         }
 
         json.WriteStartObject("join");
-        JoinJson.WriteBooks(json, figures.Join);
-        json.WriteFigure("coverage", figures.Join.Coverage);
+        PrintedFigures.WriteJoin(json, figures);
         if (figures.RejectedLabelsByCode.ContainsAnyExcept(0))
         {
             WriteReasons(json, "rejected_labels", figures.RejectedLabelsByCode);
@@ -170,24 +162,6 @@ internal static class ReportJson
             }
         }
 
-        json.WriteEndObject();
-    }
-
-    private static void WriteCalibration(Utf8JsonWriter json, WindowFigures figures)
-    {
-        json.WriteStartObject("calibration");
-        json.WriteFigure("error", figures.IsDifference ? null : figures.Totals.CalibrationError);
-        json.WriteStartArray("bins");
-        foreach (var bin in figures.Totals.Bins)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("rows", bin.Rows);
-            json.WriteNumber("hits", bin.Hits);
-            json.WriteNumber("confidence", bin.Confidence.ToDouble());
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -73,7 +73,8 @@ public sealed class ReplayTests(KafkaBroker broker)
 
         // Another kernel.
         var older = JsonNode.Parse(await File.ReadAllTextAsync(first, stop))!;
-        (older["certificate"]!["kernel"], older["windows"]![0]!["records"]!["scored"]) = ("vector-0", 1);
+        var (ofWindow, ofModel) = (older["windows"]![0]!["records"]!, older["models"]![0]!["records"]!);
+        (older["certificate"]!["kernel"], ofModel["scored"], ofWindow["scored"]) = ("vector-0", (long)ofModel["scored"]! - (long)ofWindow["scored"]! + 1, 1);
         var kernel = Path.Combine(folder, "kernel.json");
         await File.WriteAllTextAsync(kernel, older.ToJsonString(), stop);
         await AssertDiffersAsync(settings, first, kernel, "kernel-differs", "vector-0", stop);

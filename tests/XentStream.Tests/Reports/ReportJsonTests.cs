@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
@@ -75,6 +76,42 @@ public sealed class ReportJsonTests
 
         Assert.EndsWith("the exact totals of a window are damaged. Replay again.", Read(json.ToJsonString()).Obstacle, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(false, "models/0/loss/weighted_mean", "0.01", "are not those of its windows.")]
+    [InlineData(false, "models/0/accuracy/1", "0.999", "are not those of its windows.")]
+    [InlineData(false, "models/0/calibration/error", "0", "are not those of its windows.")]
+    [InlineData(false, "models/0/records/scored", "1000", "are not those of its windows.")]
+    [InlineData(false, "windows/0/loss/weighted_mean", "0.01", "at 2026-11-23 10:00:00 UTC are not those of its exact totals.")]
+    [InlineData(false, "windows/0/brier", "0.01", "at 2026-11-23 10:00:00 UTC are not those of its exact totals.")]
+    [InlineData(false, "windows/0/rows/scored", "1000", "at 2026-11-23 10:00:00 UTC are not those of its exact totals.")]
+    [InlineData(true, "windows/1/join/coverage", "1", "at 2026-11-23 10:00:00 UTC are not those of its exact totals.")]
+    [InlineData(true, "models/1/join/predictions/scored", "58", "the figures of digits v1 are not those of its windows.")]
+    public void Report_WithAFigureThatWasChanged_IsRefused(bool isJoined, string path, string value, string sentence)
+    {
+        var json = Write(isJoined ? SampleReport.MakeJoined() : SampleReport.Make());
+        var steps = path.Split('/');
+        var parent = steps[..^1].Aggregate((JsonNode)json, (node, step) => node is JsonArray ? node[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!);
+        parent[steps[^1]] = JsonNode.Parse(value);
+
+        var (report, obstacle) = Read(json.ToJsonString());
+
+        Assert.Null(report);
+        Assert.Contains("was altered after it was written: ", obstacle, StringComparison.Ordinal);
+        Assert.EndsWith($"{sentence} Nothing in it can be relied on. Replay again.", obstacle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_WithoutAWindow_IsNotWhatItsCertificateSays()
+    {
+        var (whole, part) = (Write(SampleReport.Make()), Write(SampleReport.Make(every: 2)));
+        (whole["windows"], whole["models"]) = (part["windows"]!.DeepClone(), part["models"]!.DeepClone());
+
+        Assert.Contains(" are not those of its certificate. Nothing in it can be relied on.", Read(whole.ToJsonString()).Obstacle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_OfADifference_IsReadBack() => Assert.Null(Read(Write(SampleReport.MakeJoined(change: figures => figures.TakeOut(new Totals()))).ToJsonString()).Obstacle);
 
     [Fact]
     public void Report_OfJoinedLabels_HasBooksAndCoverageOfEachWindow()

@@ -69,9 +69,11 @@ internal sealed class ExactlyOnceDelivery : IDelivery
                 events.TransactionAborted(aborted.Error);
                 id.Spend();
 
-                // Who is no longer a member of the group stays so until the next poll.
+                // Who is no longer a member of the group stays so until the next poll. Who shares the id with others that run at the same time may have lost the batch to one of them: no group
+                // fences these, and only what is committed tells.
                 attempt = aborted.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.IllegalGeneration or ErrorCode.FencedInstanceId ? MaxAttempts : attempt + 1;
-                if (!TryAbort(stop) || (attempt >= MaxAttempts && !outgoing.HasNewPointer))
+                Abort(stop);
+                if (id.Stays || (attempt >= MaxAttempts && !outgoing.HasNewPointer))
                 {
                     return CommitOutcome.Restart;
                 }
@@ -115,6 +117,12 @@ internal sealed class ExactlyOnceDelivery : IDelivery
     {
         producer.Begin();
         outgoing.Send(batch, producer.Client);
+        if (outgoing.Failure is { } failure)
+        {
+            // Whatever the client thinks of the transaction: it lacks something.
+            throw new KafkaTxnRequiresAbortException(failure);
+        }
+
         if (!batch.IsEmpty)
         {
             producer.SendOffsets([.. batch.Ends], consumer.ConsumerGroupMetadata, stop);
@@ -123,16 +131,16 @@ internal sealed class ExactlyOnceDelivery : IDelivery
         producer.Commit(stop);
     }
 
-    private bool TryAbort(CancellationToken stop)
+    // Where it does not come back, the next epoch aborts what is open: nothing was committed, and nothing is unknown.
+    private void Abort(CancellationToken stop)
     {
         try
         {
             producer.Abort(stop);
-            return true;
         }
-        catch (KafkaException)
+        catch (KafkaException refused)
         {
-            return false;
+            events.WaitingForBroker(refused.Error);
         }
     }
 

@@ -36,52 +36,70 @@ internal sealed class OutgoingRecords(WorkerSettings settings)
     /// </summary>
     public bool HasNewPointer { get; private set; }
 
-    /// <summary>Hands everything over; what the broker answers arrives later.</summary>
+    /// <summary>Hands everything over; what the broker answers arrives later. Where the client takes no more, <see cref="Failure"/> says so at once.</summary>
     public void Send(PendingBatch batch, IProducer<byte[]?, byte[]?> producer)
     {
         failures.Clear();
         written.Clear();
         HasNewPointer = false;
+        foreach (var (topic, message, record) in MessagesOf(batch))
+        {
+            if (!TryProduce(producer, topic, message, record))
+            {
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<(string Topic, Message<byte[]?, byte[]?> Message, QuarantinedRecord? Record)> MessagesOf(PendingBatch batch)
+    {
         foreach (var (source, partition, key, delta) in batch.Deltas)
         {
-            var message = new Message<byte[]?, byte[]?> { Key = DeltaWriter.WriteKey(key), Value = writer.Write(source, partition, key, delta) };
-            Produce(producer, settings.Topics.Results, message, record: null);
+            yield return (settings.Topics.Results, new() { Key = DeltaWriter.WriteKey(key), Value = writer.Write(source, partition, key, delta) }, null);
         }
 
         foreach (var incident in batch.IncidentChanges)
         {
-            var message = new Message<byte[]?, byte[]?>
-            {
-                Key = IncidentEvent.WriteKey(incident),
-                Value = IncidentEvent.Write(incident, settings.Kafka.GroupId),
-                Headers = new Headers { { "content-type", "application/cloudevents+json"u8.ToArray() } },
-            };
-            Produce(producer, settings.Topics.Incidents, message, record: null);
+            yield return (settings.Topics.Incidents, IncidentMessage(incident), null);
         }
 
         foreach (var record in batch.Partitions.Values.SelectMany(partition => partition.Quarantined))
         {
-            Produce(producer, settings.Topics.Quarantine, QuarantineMessage.Of(record), record);
+            yield return (settings.Topics.Quarantine, QuarantineMessage.Of(record), record);
         }
     }
 
-    private void Produce(IProducer<byte[]?, byte[]?> producer, string topic, Message<byte[]?, byte[]?> message, QuarantinedRecord? record)
+    private Message<byte[]?, byte[]?> IncidentMessage(Incident incident) => new()
+    {
+        Key = IncidentEvent.WriteKey(incident),
+        Value = IncidentEvent.Write(incident, settings.Kafka.GroupId),
+        Headers = new Headers { { "content-type", "application/cloudevents+json"u8.ToArray() } },
+    };
+
+    private bool TryProduce(IProducer<byte[]?, byte[]?> producer, string topic, Message<byte[]?, byte[]?> message, QuarantinedRecord? record)
     {
         while (true)
         {
             try
             {
                 producer.Produce(topic, message, report => Note(report, record));
-                return;
+                return true;
             }
-            catch (ProduceException<byte[]?, byte[]?> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+            catch (KafkaException full) when (full.Error.Code == ErrorCode.Local_QueueFull)
             {
                 producer.Poll(QueuePoll);
             }
-            catch (ProduceException<byte[]?, byte[]?> refused) when (refused.Error.Code == ErrorCode.MsgSizeTooLarge)
+            catch (KafkaException refused) when (refused.Error.Code == ErrorCode.MsgSizeTooLarge && record is { Pointer: null })
             {
-                NoteFailure(refused.Error, record);
-                return;
+                // By the client's own limit, without a word to the broker: the pointer goes in its place.
+                record.BecomePointer();
+                message = QuarantineMessage.Of(record);
+            }
+            catch (KafkaException refused) when (refused.Error.Code is ErrorCode.MsgSizeTooLarge or ErrorCode.Local_State)
+            {
+                // Too large and nothing that could be left out; or the broker has refused what was handed over before, and the client takes no more into this transaction.
+                failures.Enqueue(refused.Error);
+                return false;
             }
         }
     }

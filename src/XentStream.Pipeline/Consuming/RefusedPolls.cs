@@ -16,8 +16,15 @@ internal sealed class RefusedPolls(LaneParts parts, PendingBatch pending, Incide
     /// <param name="tryCommit">Commits what is pending, and says whether the thread can go on.</param>
     /// <param name="beat">Tells that the thread is alive.</param>
     /// <returns>Whether the thread can go on with its clients.</returns>
+    /// <exception cref="InvalidOperationException">A deserializer threw, which is a bug.</exception>
     public bool TryGoOn(ConsumeException refused, Func<bool> tryCommit, Action beat)
     {
+        if (refused.Error.Code is ErrorCode.Local_KeyDeserialization or ErrorCode.Local_ValueDeserialization)
+        {
+            // The client has gone past the record, and whoever goes on commits an offset behind it.
+            throw new InvalidOperationException("A deserializer threw.", refused);
+        }
+
         if (RecordSetProbe.IsDamage(refused))
         {
             if (parts.Settings.Join is not null)

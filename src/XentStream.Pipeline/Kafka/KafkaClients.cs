@@ -91,7 +91,8 @@ internal sealed class KafkaClients(WorkerSettings settings, ILogger<KafkaClients
     public ProducerConfig Producer(int thread)
     {
         // A record that the consumer could fetch must pass the client on its way to quarantine; the broker decides.
-        var config = new ProducerConfig(new Dictionary<string, string> { ["message.max.bytes"] = "1000000000", ["compression.type"] = "lz4", ["linger.ms"] = "5" });
+        // A topic that takes less than the client puts into one record set would refuse small records for the size of their neighbours.
+        var config = new ProducerConfig(new Dictionary<string, string> { ["message.max.bytes"] = "1000000000", ["batch.size"] = "100000", ["compression.type"] = "lz4", ["linger.ms"] = "5" });
         AddUserProperties(config);
         config.BootstrapServers = settings.Kafka.BootstrapServers;
         config.EnableIdempotence = true;

@@ -35,7 +35,6 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
     [InlineData("SendOffsetsToTransaction", true, CommitOutcome.Committed)]
     [InlineData("CommitTransaction", false, CommitOutcome.Restart)]
     [InlineData("CommitTransaction", true, CommitOutcome.Committed)]
-    [InlineData("AbortTransaction", false, CommitOutcome.Restart)]
     public async Task Commit_WhoseClientHangsInACall_IsSettledByANewProducer(string call, bool isCommitted, object outcome)
     {
         hangsIn = call;
@@ -57,6 +56,62 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
         Assert.False(closed.Task.IsCompleted);
         comesBack.Set();
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    // Nothing of it was committed: the next epoch aborts what is open.
+    [Fact]
+    public async Task Commit_WhoseAbortHangs_IsMadeByANewProducerUnderAnotherId()
+    {
+        hangsIn = "AbortTransaction";
+        using var broker = EmbeddedBroker.Start("predictions");
+        using var consumer = BuildConsumer(broker.Address);
+        using var delivery = new ExactlyOnceDelivery(new(BuildProducer) { LongestCall = TimeSpan.FromMilliseconds(50) }, id, consumer, new OutgoingRecords(Settings.For()), Events());
+
+        Assert.Equal(CommitOutcome.Committed, delivery.Commit(pending, TestContext.Current.CancellationToken));
+
+        Assert.Equal("group-0.life.1", id.Value);
+        comesBack.Set();
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    // Another has got its epoch after the abort, has read the same offsets and committed: only who reads them again knows.
+    [Fact]
+    public void Commit_ThatWasAbortedUnderAnIdThatStays_IsNotMadeAgain()
+    {
+        id.Stays = true;
+        using var broker = EmbeddedBroker.Start("predictions");
+        using var consumer = BuildConsumer(broker.Address);
+        List<string> calls = [];
+        using var delivery = new ExactlyOnceDelivery(new(Build), id, consumer, new OutgoingRecords(Settings.For()), Events());
+
+        Assert.Equal(CommitOutcome.Restart, delivery.Commit(pending, TestContext.Current.CancellationToken));
+        Assert.Equal(["BeginTransaction", "Produce", "SendOffsetsToTransaction", "AbortTransaction"], calls);
+
+        IProducer<byte[]?, byte[]?> Build() => FakeClient.Create<IProducer<byte[]?, byte[]?>>(method =>
+        {
+            Note(calls, method);
+            return method == "SendOffsetsToTransaction" ? throw new KafkaTxnRequiresAbortException(new Error(ErrorCode.Local_TimedOut)) : null;
+        });
+    }
+
+    // The client takes no more, and yet would commit what it has.
+    [Fact]
+    public void Commit_OfWhichTheClientTookOnlyAPart_IsAborted()
+    {
+        using var broker = EmbeddedBroker.Start("predictions");
+        using var consumer = BuildConsumer(broker.Address);
+        List<string> calls = [];
+        using var delivery = new ExactlyOnceDelivery(new(Build), id, consumer, new OutgoingRecords(Settings.For()), Events());
+
+        Assert.Equal(CommitOutcome.Restart, delivery.Commit(pending, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("CommitTransaction", calls);
+        Assert.Contains("AbortTransaction", calls);
+
+        IProducer<byte[]?, byte[]?> Build() => FakeClient.Create<IProducer<byte[]?, byte[]?>>(method =>
+        {
+            Note(calls, method);
+            return method == "Produce" ? throw new KafkaException(ErrorCode.Local_State) : null;
+        });
     }
 
     [Fact]
@@ -186,6 +241,15 @@ public sealed class ExactlyOnceDeliveryTests : IDisposable
 
             return null;
         });
+    }
+
+    // Clients are closed on a thread of their own.
+    private static void Note(List<string> calls, string method)
+    {
+        if (method != "Dispose")
+        {
+            calls.Add(method);
+        }
     }
 
     private static IConsumer<RecordKey, Evaluation> BuildConsumer(string broker) =>

@@ -12,11 +12,13 @@ public static class ContractParser
     private const int MostK = 16;
 
     /// <summary>Reads a contract that stands alone.</summary>
+    /// <param name="configuration">What it stands in.</param>
+    /// <param name="path">Where it stands there.</param>
     /// <returns>The contract and all errors. The contract is of use only where there is no error.</returns>
-    public static (Contract Contract, IReadOnlyList<SettingsError> Errors) Parse(IConfigurationSection section)
+    public static (Contract Contract, IReadOnlyList<SettingsError> Errors) Parse(IConfigurationRoot configuration, string path)
     {
         var errors = new List<SettingsError>();
-        return (Parse(new SettingsReader(section, errors)), errors);
+        return (Parse(new SettingsReader(configuration, path, errors)), errors);
     }
 
     internal static Contract Parse(SettingsReader reader)
@@ -51,7 +53,7 @@ public static class ContractParser
     private static long? ParseClasses(SettingsReader reader)
     {
         var names = reader.List("Classes");
-        return names.Count > 1 ? names.Count : names.Count == 0 ? null : reader.Number("Classes", 2, 2, int.MaxValue);
+        return names.Count > 1 ? names.Count : names is [var count] ? reader.Whole("Classes", count, 2, 2, int.MaxValue) : null;
     }
 
     private static Contract ParseIgnoreIndex(SettingsReader reader, Contract contract)

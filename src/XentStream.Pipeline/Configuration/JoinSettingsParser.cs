@@ -50,7 +50,7 @@ internal static class JoinSettingsParser
     private static void Check(SettingsReader root)
     {
         var topics = root.Section("Topics");
-        if (topics.List("Input").Count > 1)
+        if (topics.Items("Input").Skip(1).Any())
         {
             topics.Report("Labels", "belongs to one topic of predictions, and Input names several; run a worker for each.");
         }

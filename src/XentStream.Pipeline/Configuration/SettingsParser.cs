@@ -14,13 +14,13 @@ public static partial class SettingsParser
 
     /// <summary>Reads the configuration.</summary>
     /// <returns>The settings and all errors. The settings are of use only where there is no error.</returns>
-    public static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration configuration) => Parse(configuration, shapes: null);
+    public static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(IConfigurationRoot configuration) => Parse(configuration, shapes: null);
 
     /// <summary>Reads the configuration, and notes by path what was asked for.</summary>
-    internal static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration configuration, IDictionary<string, SettingShape>? shapes)
+    internal static (WorkerSettings Settings, IReadOnlyList<SettingsError> Errors) Parse(IConfigurationRoot configuration, IDictionary<string, SettingShape>? shapes)
     {
         var errors = new List<SettingsError>();
-        var root = new SettingsReader(configuration.GetSection(SectionName), errors, shapes);
+        var root = new SettingsReader(configuration, SectionName, errors, shapes);
         var settings = new WorkerSettings
         {
             Kafka = KafkaSettingsParser.Parse(root.Section("Kafka")),
@@ -32,7 +32,7 @@ public static partial class SettingsParser
             Window = root.Time("Window", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
             Commit = ParseCommit(root.Section("Commit")),
             Encoding = root.Word("Encoding", PayloadEncoding.Safetensors, [.. PayloadEncodings.Declarations]),
-            Encodings = ParseEncodings(root.Section("Encodings"), [.. root.Section("Topics").List("Input"), .. root.Section("Topics").List("Labels")]),
+            Encodings = ParseEncodings(root.Section("Encodings"), [.. root.Section("Topics").Items("Input"), .. root.Section("Topics").List("Labels")]),
             Contracts = ParseContracts(root.Section("Contracts")),
             IncidentQuiet = root.Time("IncidentQuiet", TimeSpan.FromMinutes(10), TimeSpan.FromDays(7)),
             StalledAfter = root.Time("StalledAfter", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
@@ -47,7 +47,7 @@ public static partial class SettingsParser
     {
         var settings = new TopicSettings
         {
-            Input = [.. reader.List("Input")],
+            Input = [.. reader.Items("Input")],
             Labels = reader.Find("Labels"),
             Results = reader.Text("Results", "xentstream.results"),
             Quarantine = reader.Text("Quarantine", "xentstream.quarantine"),
@@ -58,8 +58,14 @@ public static partial class SettingsParser
             reader.Report("Input", "is required: the topics that hold batches; for example [\"predictions\"].");
         }
 
-        ImmutableArray<string> all = [.. settings.Input, .. settings.Labels is { } labels ? [labels] : ImmutableArray<string>.Empty, settings.Results, settings.Quarantine, settings.Incidents];
-        foreach (var twice in all.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        ImmutableArray<(string Key, string? Name)> all =
+            [.. settings.Input.Select(name => ("Input", name)), ("Labels", settings.Labels), ("Results", settings.Results), ("Quarantine", settings.Quarantine), ("Incidents", settings.Incidents)];
+        foreach (var (key, name) in all.Where(topic => topic.Name is { } name && !TopicName().IsMatch(name)))
+        {
+            reader.Report(key, $"`{name}` is not the name of a topic: these are of letters, digits, dots, underscores and hyphens, 249 at most.");
+        }
+
+        foreach (var twice in all.Where(topic => topic.Name is not null).GroupBy(topic => topic.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             reader.Report("Input", $"the topic `{twice.Key}` has two roles; each needs a topic of its own.");
         }
@@ -102,6 +108,10 @@ public static partial class SettingsParser
         reader.ReportUnknownKeys();
         return encodings;
     }
+
+    // Of dots alone are the names of folders.
+    [GeneratedRegex(@"^(?!\.{1,2}\z)[a-zA-Z0-9._-]{1,249}\z")]
+    private static partial Regex TopicName();
 
     // The topics of Seldon Core 2, whose messages are protobuf.
     [GeneratedRegex(@"^seldon\.[^.]+\.model\.[^.]+\.(inputs|outputs)$")]

@@ -8,11 +8,13 @@ namespace XentStream.Pipeline.Configuration;
 /// Reads one section value by value and remembers what was asked for, so that every error is told at once: impossible values, missing ones, and keys that
 /// nobody asked for. (The framework's binder stops at the first.)
 /// </summary>
-/// <param name="section">The section.</param>
+/// <param name="configuration">The configuration.</param>
+/// <param name="path">The path of the section.</param>
 /// <param name="errors">Where errors are told.</param>
 /// <param name="shapes">Where it is noted, by path, what was asked for: the schema of the configuration is made from that.</param>
-internal sealed class SettingsReader(IConfigurationSection section, List<SettingsError> errors, IDictionary<string, SettingShape>? shapes = null)
+internal sealed class SettingsReader(IConfigurationRoot configuration, string path, List<SettingsError> errors, IDictionary<string, SettingShape>? shapes = null)
 {
+    private readonly IConfigurationSection section = configuration.GetSection(path);
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of the values and sections below this one.</summary>
@@ -22,7 +24,7 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     public SettingsReader Section(string key)
     {
         known.Add(key);
-        return new SettingsReader(section.GetSection(key), errors, shapes);
+        return new SettingsReader(configuration, PathOf(key), errors, shapes);
     }
 
     /// <summary>A text, or the default where the key is not there.</summary>
@@ -57,8 +59,8 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     {
         known.Add(key);
         Note(key, new SettingShape(SettingKind.List));
-        var texts = section.GetSection(key).GetChildren().Select(child => child.Value ?? "").ToList();
-        return texts.Count > 0 ? texts : section[key] is { Length: > 0 } one ? [one] : [];
+        var keys = SettingList.KeysOf(configuration, PathOf(key));
+        return keys is [var only] && only == PathOf(key) && string.IsNullOrEmpty(configuration[only]) ? [] : [.. keys.Select(item => configuration[item] ?? "")];
     }
 
     /// <summary>A value that <paramref name="parse"/> understands and <paramref name="expected"/> describes.</summary>
@@ -74,11 +76,13 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     public long Number(string key, long otherwise, long least, long most)
     {
         Note(key, new SettingShape(SettingKind.Whole) { Otherwise = otherwise, Least = least, Most = most });
-        var text = Find(key);
-        return text is null ? otherwise
-            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-            : Refuse(key, text, otherwise, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+        return Find(key) is { } text ? Whole(key, text, otherwise, least, most) : otherwise;
     }
+
+    /// <summary>A text as a whole number in a range.</summary>
+    public long Whole(string key, string text, long otherwise, long least, long most) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+            : Refuse(key, text, otherwise, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
 
     /// <summary>A number from <paramref name="least"/> up to, not including, <paramref name="limit"/>.</summary>
     public double Real(string key, double otherwise, double least, double limit)
@@ -113,8 +117,8 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
         Note(key, new SettingShape(SettingKind.Time) { Otherwise = otherwise, Most = most });
         var text = Find(key);
         return text is null ? otherwise
-            : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero && time <= most ? time
-            : Refuse(key, text, otherwise, $"a time above zero and up to {most:c}, written as 00:01:00 for a minute");
+            : TimeText.Parse(text) is { } time && time > TimeSpan.Zero && time <= most ? time
+            : Refuse(key, text, otherwise, $"a time above zero and up to {most:c}, written as 00:01:00 or 1m for a minute (ms, s, m, h)");
     }
 
     /// <summary>A time of zero or more.</summary>
@@ -123,8 +127,8 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
         Note(key, new SettingShape(SettingKind.Time) { Otherwise = otherwise, Most = most });
         var text = Find(key);
         return text is null ? otherwise
-            : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= most ? time
-            : Refuse(key, text, otherwise, $"a time up to {most:c}, written as 00:01:00 for a minute");
+            : TimeText.Parse(text) is { } time && time <= most ? time
+            : Refuse(key, text, otherwise, $"a time up to {most:c}, written as 00:01:00 or 1m for a minute (ms, s, m, h)");
     }
 
     /// <summary>One of several words; hyphens and case do not matter.</summary>
@@ -166,7 +170,7 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     }
 
     /// <summary>Reports what is wrong with a key.</summary>
-    public void Report(string key, string sentence) => errors.Add(new SettingsError($"{section.Path}:{key}", sentence));
+    public void Report(string key, string sentence) => errors.Add(new SettingsError(PathOf(key), sentence));
 
     /// <summary>Reports all keys of the section that nobody asked for.</summary>
     public void ReportUnknownKeys()
@@ -178,7 +182,9 @@ internal sealed class SettingsReader(IConfigurationSection section, List<Setting
     }
 
     // What is asked first says most: the others ask for the same once more.
-    private void Note(string key, SettingShape shape) => shapes?.TryAdd($"{section.Path}:{key}", shape);
+    private void Note(string key, SettingShape shape) => shapes?.TryAdd(PathOf(key), shape);
+
+    private string PathOf(string key) => $"{path}:{key}";
 
     private static string? NameOf<T>(T value, ReadOnlySpan<(string Name, T Value)> words)
     {

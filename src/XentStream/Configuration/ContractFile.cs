@@ -28,21 +28,26 @@ internal static class ContractFile
 
         try
         {
-            var read = SectionsOf(file).ToDictionary(section => section.Model, section => Parse(section.Section), StringComparer.Ordinal);
+            var read = SectionsOf(file).ToDictionary(section => section.Model, section => Parse(section.Section, (section.Section as IConfigurationSection)?.Path ?? "Contract", []), StringComparer.Ordinal);
             return (read.ToDictionary(model => model.Key, model => model.Value.Contract), [.. read.Values.SelectMany(contract => contract.Errors)]);
         }
         catch (InvalidDataException malformed)
         {
-            return Fail($"is not JSON: {malformed.InnerException?.Message ?? malformed.Message}");
+            return Fail(MalformedJson.SentenceOf(malformed));
         }
     }
 
-    // A file with one contract has no section to be named in an error.
-    private static (Contract Contract, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration content) =>
-        ContractParser.Parse(content is IConfigurationSection section ? section : new ConfigurationBuilder()
-            .AddInMemoryCollection(content.AsEnumerable().Select(pair => KeyValuePair.Create($"Contract:{pair.Key}", pair.Value)))
-            .Build()
-            .GetSection("Contract"));
+    /// <summary>Reads a contract.</summary>
+    /// <param name="content">What stands in the file.</param>
+    /// <param name="path">Where errors say that it stands: a file with one contract has no section to be named.</param>
+    /// <param name="options">What wins over it, with its keys below that path.</param>
+    public static (Contract Contract, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration content, string path, IEnumerable<KeyValuePair<string, string?>> options) =>
+        ContractParser.Parse(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(content.AsEnumerable(makePathsRelative: true).Select(pair => KeyValuePair.Create($"{path}:{pair.Key}", pair.Value)))
+                .AddInMemoryCollection(options)
+                .Build(),
+            path);
 
     private static (IReadOnlyDictionary<string, Contract> Contracts, IReadOnlyList<SettingsError> Errors) Fail(string sentence) =>
         (new Dictionary<string, Contract>(), [new SettingsError("--contract", sentence)]);

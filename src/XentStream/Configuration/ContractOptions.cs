@@ -32,23 +32,12 @@ internal sealed class ContractOptions
         Value("Mean", "--mean", "weighted or row: which mean is printed as the mean. Default: PyTorch's.", "KIND"),
     ];
 
-    private readonly Option<string[]> renames = new("--rename")
-    {
-        Description = $"What the model calls a tensor, as in logits=output_0. Repeatable; known are {string.Join(", ", TensorNames.Known)}.",
-        HelpName = "OURS=THEIRS",
-        DefaultValueFactory = _ => [],
-    };
+    private readonly Option<string[]> renames = PairOption.Create(
+        "--rename", "OURS=THEIRS", $"What the model calls a tensor, as in logits=output_0. Repeatable; of two of one tensor the last counts. Known are {string.Join(", ", TensorNames.Known)}.", mayBeEmpty: false);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        renames.Validators.Add(argument =>
-        {
-            foreach (var token in argument.Tokens.Where(token => !token.Value.Contains('=', StringComparison.Ordinal)))
-            {
-                argument.AddError($"The rename `{token.Value}` has no name of the model's; write OURS=THEIRS.");
-            }
-        });
         command.Options.Add(renames);
         command.Options.Add(file);
         foreach (var (_, option) in values)
@@ -70,24 +59,17 @@ internal sealed class ContractOptions
         try
         {
             var given = values.Select(value => KeyValuePair.Create($"{Section}:{value.Key}", arguments.GetValue(value.Option))).Where(pair => pair.Value is not null)
-                .Concat(arguments.GetValue(renames)!.Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create($"{Section}:Rename:{pair[0]}", (string?)pair[1])))
+                .Concat(PairOption.ReadByKey(arguments, renames, $"{Section}:Rename"))
                 .ToList();
-            var read = ContractFile.SectionsOf(chosen).ToDictionary(section => section.Model, section => Parse(section.Section, given), StringComparer.Ordinal);
+            var read = ContractFile.SectionsOf(chosen).ToDictionary(section => section.Model, section => ContractFile.Parse(section.Section, Section, given), StringComparer.Ordinal);
             Contract? Find(string model) => read.TryGetValue(model, out var found) || read.TryGetValue(WorkerSettings.AnyModel, out found) ? found.Contract : null;
             return (Find, [.. read.Values.SelectMany(contract => contract.Errors).Distinct()]);
         }
         catch (InvalidDataException malformed)
         {
-            return (_ => null, [new SettingsError("--contract", $"is not JSON: {malformed.InnerException?.Message ?? malformed.Message}")]);
+            return (_ => null, [new SettingsError("--contract", MalformedJson.SentenceOf(malformed))]);
         }
     }
-
-    private static (Contract Contract, IReadOnlyList<SettingsError> Errors) Parse(IConfiguration content, IEnumerable<KeyValuePair<string, string?>> given) =>
-        ContractParser.Parse(new ConfigurationBuilder()
-            .AddInMemoryCollection(content.AsEnumerable(makePathsRelative: true).Select(pair => KeyValuePair.Create($"{Section}:{pair.Key}", pair.Value)))
-            .AddInMemoryCollection(given)
-            .Build()
-            .GetSection(Section));
 
     private static (string Key, Option<string?> Option) Value(string key, string name, string description, string helpName) =>
         (key, new Option<string?>(name) { Description = description, HelpName = helpName });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using XentStream.Pipeline.Configuration;
 
@@ -11,11 +12,13 @@ internal sealed class SettingSources(IConfigurationRoot configuration)
 
     private const string Files = $"{SettingsParser.SectionName}:Kafka:PropertyFiles:";
 
-    /// <summary>Where the value of a key comes from; of a list, where each part of it does.</summary>
+    /// <summary>Where the value of a key comes from; of a list or section, where each part of it does.</summary>
     public string Of(string key)
     {
-        var parts = configuration.GetSection(key).GetChildren().Select(child => child.Path).DefaultIfEmpty(key);
-        var source = string.Join(" and ", parts.Select(SourceOf).Distinct());
+        var below = configuration.GetSection(key).GetChildren().ToList();
+        var isSection = below.Exists(child => !int.TryParse(child.Key, CultureInfo.InvariantCulture, out _));
+        var parts = isSection ? below.Select(child => child.Path) : SettingList.KeysOf(configuration, key);
+        var source = string.Join(" and ", parts.DefaultIfEmpty(key).Select(SourceOf).Distinct());
         return key.StartsWith(Files, StringComparison.OrdinalIgnoreCase) ? $"{source}; the secret itself comes from this file" : source;
     }
 
@@ -34,10 +37,14 @@ internal sealed class SettingSources(IConfigurationRoot configuration)
 
     private static string NameOf(IConfigurationProvider provider, string key) => provider switch
     {
-        FileConfigurationProvider { Source: var file } => file.FileProvider?.GetFileInfo(file.Path!).PhysicalPath is { } path && Path.GetDirectoryName(path) != Directory.GetCurrentDirectory() ? path : file.Path!,
+        FileConfigurationProvider file => NameOf(file),
         EnvironmentVariablesConfigurationProvider => $"environment variable {VariableOf(key)}",
         _ => $"--set {key[(SettingsParser.SectionName.Length + 1)..]}",
     };
+
+    /// <summary>A file by its name, or by its path where it is not in this folder.</summary>
+    public static string NameOf(FileConfigurationProvider provider) =>
+        provider.Source is var file && file.FileProvider?.GetFileInfo(file.Path!).PhysicalPath is { } path && Path.GetDirectoryName(path) != Directory.GetCurrentDirectory() ? path : file.Path!;
 
     // A colon is no letter of a variable's name everywhere, so two underscores stand for one; case does not matter.
     private static string VariableOf(string key) =>

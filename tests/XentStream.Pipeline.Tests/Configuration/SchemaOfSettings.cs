@@ -17,7 +17,7 @@ internal static class SchemaOfSettings
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private const string Time = """{"type": "string", "pattern": "^(\\d+\\.)?\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d{1,7})?)?$"}""";
+    private const string Time = """{"type": "string", "pattern": "^(([0-9]+\\.)?[0-9]+:[0-5]?[0-9](:[0-5]?[0-9](\\.[0-9]{1,7})?)?|[0-9]+(\\.[0-9]+)?(ms|s|m|h))$"}""";
 
     // What the parser reads in more than one way; and what has no default, though the parser needs a value to go on with.
     private static readonly ImmutableDictionary<string, string> Others = ImmutableDictionary.CreateRange(StringComparer.Ordinal,

@@ -79,6 +79,59 @@ public sealed class SettingsParserTests
     }
 
     [Fact]
+    public void Input_WithCommas_HasSeveralTopics()
+    {
+        var (settings, errors) = Parse("Kafka:BootstrapServers=b:1", "Topics:Input=a, b", "Encodings:b=sniff");
+
+        Assert.Empty(errors);
+        Assert.Equal(["a", "b"], settings.Topics.Input);
+    }
+
+    [Theory]
+    [InlineData("Input", "xent*")]
+    [InlineData("Input", "")]
+    [InlineData("Input", "a b")]
+    [InlineData("Labels", "a,b")]
+    [InlineData("Results", "..")]
+    [InlineData("Quarantine", "^q")]
+    [InlineData("Incidents", "ä")]
+    public void Topic_OfANameThatNoTopicHas_IsAnError(string key, string name)
+    {
+        var (_, errors) = Parse([.. Required[..1], $"Topics:{(key == "Input" ? "Input:0" : key)}={name}", .. key == "Input" ? [] : Required[1..], .. key == "Labels" ? ["Join:Within=1h"] : Array.Empty<string>()]);
+
+        Assert.Equal($"XentStream:Topics:{key}: `{name}` is not the name of a topic: these are of letters, digits, dots, underscores and hyphens, 249 at most.", Assert.Single(errors).ToString());
+    }
+
+    [Theory]
+    [InlineData("24:00:00")]
+    [InlineData("24h")]
+    [InlineData("1.00:00:00")]
+    public void Window_OfADay_IsReadInEachForm(string text)
+    {
+        var (settings, errors) = Parse([.. Required, $"Window={text}"]);
+
+        Assert.Empty(errors);
+        Assert.Equal(TimeSpan.FromDays(1), settings.Window);
+    }
+
+    [Fact]
+    public void Time_WithoutAUnit_IsAnErrorThatShowsBothForms()
+    {
+        var (_, errors) = Parse([.. Required, "Window=1"]);
+
+        Assert.Equal("XentStream:Window: `1` is not a time above zero and up to 1.00:00:00, written as 00:01:00 or 1m for a minute (ms, s, m, h).", Assert.Single(errors).ToString());
+    }
+
+    [Fact]
+    public void Classes_AsAListOfOne_AreAsManyAsItSays()
+    {
+        var (settings, errors) = Parse([.. Required, "Contracts:a:Classes:0=7", "Contracts:b:Classes:0=cat"]);
+
+        Assert.Equal(7, settings.ContractOf("a")!.Classes);
+        Assert.Equal("XentStream:Contracts:b:Classes: `cat` is not a whole number from 2 to 2147483647.", Assert.Single(errors).ToString());
+    }
+
+    [Fact]
     public void Contract_WithEverything_IsRead()
     {
         var (settings, errors) = Parse(

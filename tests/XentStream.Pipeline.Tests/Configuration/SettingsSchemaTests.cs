@@ -52,6 +52,7 @@ public sealed class SettingsSchemaTests
     [InlineData("""{"Delivery": "sometimes"}""")]
     [InlineData("""{"Consumers": 0}""")]
     [InlineData("""{"Window": "a minute"}""")]
+    [InlineData("""{"Window": "1"}""")]
     [InlineData("""{"Contracts": {"digits": {"Classes": 1}}}""")]
     [InlineData("""{"Contracts": {"digits": {"Scores": "logit"}}}""")]
     [InlineData("""{"Contracts": {"digits": {"Rename": {"logit": "output_0"}}}}""")]
@@ -67,7 +68,7 @@ public sealed class SettingsSchemaTests
     [InlineData("""{"Topics": {"Input": "predictions", "Labels": "labels"}, "Join": {"Within": "7.00:00:00", "Corrections": "last"}}""")]
     [InlineData("""{"Kafka": {"Properties": {"security.protocol": "SASL_SSL"}, "PropertyFiles": {"sasl.password": "/run/secrets/kafka"}}}""")]
     [InlineData("""{"Contracts": {"*": {}, "digits": {"Classes": ["a", "b"], "IgnoreIndex": "none", "ClassWeights": [1, 0.5], "TopK": "1,5", "Squeeze": true}}}""")]
-    [InlineData("""{"Encodings": {"predictions": "sniff"}, "StartAt": "2026-11-23T10:00:00Z"}""")]
+    [InlineData("""{"Encodings": {"predictions": "sniff"}, "StartAt": "2026-11-23T10:00:00Z", "Window": "24:00:00", "StalledAfter": "1.5m"}""")]
     public void Configuration_ThatTheWorkerTakes_IsValid(string section) => AssertValid($$"""{"XentStream": {{section}}}""");
 
     private static void AssertValid(string text)

@@ -89,7 +89,8 @@ public sealed class ConfigCommandTests
 
     [Theory]
     [InlineData("--config", "nowhere.json", "there is no file")]
-    [InlineData("--set", "Delivery", "`Delivery` has no value; write KEY=VALUE.")]
+    [InlineData("--set", "Delivery", "--set: `Delivery` has no VALUE; write KEY=VALUE.")]
+    [InlineData("--set", "=x", "--set: `=x` has no KEY; write KEY=VALUE.")]
     public async Task Config_FromAWrongPlace_IsAWrongUse(string option, string value, string sentence)
     {
         var run = await ProgramRun.RunAsync("config", option, value);
@@ -102,12 +103,12 @@ public sealed class ConfigCommandTests
     public async Task Config_ThatIsNoJson_SaysWhere()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "{\"XentStream\": {", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "{\"XentStream\": {\n  \"Window\": 1m\n}}", TestContext.Current.CancellationToken);
 
         var run = await ProgramRun.RunAsync("config", "--config", file);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("is not JSON", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Path.GetFileName(file)}: is not JSON: line 2, byte 14: 'm' is", run.Error, StringComparison.Ordinal);
         run.AssertToldWithoutStackTrace();
     }
 

@@ -52,6 +52,42 @@ public sealed class ScoreContractTests
     }
 
     [Theory]
+    [InlineData("Contract:ClassWeights: has 10 weights for 11 classes.", "--classes", "11")]
+    [InlineData("", "--class-weights", "0,0,0,0,0,0,0,0,0,1", "--top-k", "5")]
+    public async Task Score_WithOptionsForLists_TakesThemInPlaceOfTheListsOfTheFile(string error, params string[] options)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """{"ClassWeights": [1,1,1,1,1,1,1,1,1,1], "TopK": [3], "Classes": ["a","b","c","d","e","f","g","h","i","j"]}""", TestContext.Current.CancellationToken);
+
+        var run = await ProgramRun.RunAsync(["score", "--json", "--contract", file, .. options, DigitFigures.FileOf("v2")]);
+
+        Assert.Equal(error, run.Error.Split("  ")[^1].Trim());
+        Assert.Equal(error.Length > 0 ? "" : (await ProgramRun.RunAsync(["score", "--json", "--classes", "10", .. options, DigitFigures.FileOf("v2")])).Output, run.Output);
+    }
+
+    [Fact]
+    public async Task Score_WithARenameGivenTwice_TakesTheLater()
+    {
+        var run = await ProgramRun.RunAsync("score", "--json", "--rename", "logits=nowhere", "--rename", "logits=logits", DigitFigures.FileOf("v2"));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
+    [InlineData("--rename", "logits=", "THEIRS")]
+    [InlineData("--rename", "logits", "THEIRS")]
+    [InlineData("--rename", "=x", "OURS")]
+    [InlineData("--header", "=y", "NAME")]
+    [InlineData("--header", "y", "VALUE")]
+    public async Task Score_WithHalfAPair_SaysWhichHalfIsMissing(string option, string pair, string missing)
+    {
+        var run = await ProgramRun.RunAsync("score", option, pair, DigitFigures.FileOf("v2"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{option}: `{pair}` has no {missing}; write ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Contract:Labels", "--labels", "binary")]
     [InlineData("Contract:ClassWeights", "--class-weights", "1,-1")]
     [InlineData("Contract:LabelSmoothing", "--label-smoothing", "1")]

@@ -38,6 +38,7 @@ public sealed class XentStreamCommandTests
     [InlineData("evaluate")]
     [InlineData("score")]
     [InlineData("demo", "--for", "soon")]
+    [InlineData("demo", "--for", "5")]
     [InlineData("health", "--check", "mood")]
     [InlineData("health", "--port", "99999")]
     [InlineData("demo", "--once", "--port", "-3")]

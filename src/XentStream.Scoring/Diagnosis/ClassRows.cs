@@ -15,7 +15,7 @@ internal readonly ref struct ClassRows
     /// <summary>Reads a batch.</summary>
     public ClassRows(in ScorableBatch batch)
     {
-        longs = batch.Labels.Type == ElementType.I64 ? MemoryMarshal.Cast<byte, long>(batch.Labels.Bytes) : [];
+        longs = batch.Labels.Type == ElementType.I64 && !batch.Kinds.HasDenseLabels ? MemoryMarshal.Cast<byte, long>(batch.Labels.Bytes) : [];
         floats = batch.Scores.Type == ElementType.F32 && batch.Stride == 1 ? MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes) : [];
         ignored = batch.Contract.IgnoreIndex ?? ClassLabels.None;
     }
@@ -25,7 +25,7 @@ internal readonly ref struct ClassRows
     {
         if (longs.IsEmpty)
         {
-            return RowClass.Of(batch, row) ?? ClassLabels.None;
+            return batch.Kinds.HasDenseLabels ? DenseClasses.Of(batch, row) : RowClass.Of(batch, row) ?? ClassLabels.None;
         }
 
         var label = longs[(int)row];

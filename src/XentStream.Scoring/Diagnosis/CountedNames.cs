@@ -23,7 +23,7 @@ internal static class CountedNames
     private const int MostMasks = MostWords / WordsOfMask;
 
     /// <summary>What the names that the first half of each class's rows chooses do to the second half.</summary>
-    /// <param name="batch">The batch, of at most <see cref="MaxClasses"/> classes, with labels of an integer type.</param>
+    /// <param name="batch">The batch, of at most <see cref="MaxClasses"/> classes, whose labels are classes.</param>
     /// <param name="places">The sample in the order of rows, as <see cref="RowSample.Sorted"/> gives it.</param>
     /// <param name="scored">How many rows of the batch are scored.</param>
     /// <param name="wrong">How many of these are wrong.</param>
@@ -76,7 +76,7 @@ internal static class CountedNames
         }
     }
 
-    private static (ulong Classes, ulong AreScored) LabelsOf(in ScorableBatch batch, ReadOnlySpan<ulong> places, long ignored) => batch.Labels.Type == ElementType.I64
+    private static (ulong Classes, ulong AreScored) LabelsOf(in ScorableBatch batch, ReadOnlySpan<ulong> places, long ignored) => batch.Labels.Type == ElementType.I64 && !batch.Kinds.HasDenseLabels
         ? PackedClasses.LabelsOf(MemoryMarshal.Cast<byte, long>(batch.Labels.Bytes), places, ignored)
         : PackedClasses.LabelsOf(batch, places, ignored);
 

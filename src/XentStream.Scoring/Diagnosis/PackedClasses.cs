@@ -41,9 +41,10 @@ internal static class PackedClasses
         var (classes, areScored) = (0UL, 0UL);
         for (var i = places.Length - 1; i >= 0; i--)
         {
-            var label = batch.IntegerOfLabel(RowSample.RowOf(places[i], batch.Rows));
+            var row = RowSample.RowOf(places[i], batch.Rows);
+            var label = batch.Kinds.HasDenseLabels ? DenseClasses.Of(batch, row) : batch.IntegerOfLabel(row);
             classes = (classes << BitsOfClass) | ((ulong)label & LastClass);
-            areScored = (areScored << BitsOfClass) | (label == ignored ? 0UL : 1);
+            areScored = (areScored << BitsOfClass) | (label == ignored || label == ClassLabels.None ? 0UL : 1);
         }
 
         return (classes, areScored);

@@ -37,7 +37,7 @@ internal static class PermutationSample
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MayBePermuted(in ScorableBatch batch, Totals totals, RowBlock? block)
     {
-        if (totals.Scored < 2 * LabelMapPermuted.LeastLabels || batch.Kinds.Labels != LabelKind.Index || !batch.Labels.Type.IsInteger)
+        if (totals.Scored < 2 * LabelMapPermuted.LeastLabels)
         {
             return false;
         }
@@ -50,18 +50,20 @@ internal static class PermutationSample
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool MayBePermuted(in ScorableBatch batch, long scored, long wrong, RowBlock? block) =>
-        MayGain(batch.Classes, scored, wrong) && (batch.Classes == 2 || (!IsRuledOut(batch, block) && HasOtherNames(batch, scored, wrong)));
+        HasClassLabels(batch) && MayGain(batch.Classes, scored, wrong) && (batch.Classes == 2 || (!IsRuledOut(batch, block) && HasOtherNames(batch, scored, wrong)));
+
+    private static bool HasClassLabels(in ScorableBatch batch) => batch.Kinds.HasDenseLabels ? DenseClasses.MayBe(batch) : batch.Labels.Type.IsInteger;
 
     // Of sequences, a batch that is suspected of other names is also looked at for labels that have moved, of which a sample may have missed a small gain.
     private static bool IsRuledOut(in ScorableBatch batch, RowBlock? block) =>
-        batch.Rank != 3 && (block is not null && batch.Classes <= ClassHits.MaxClasses && batch.Contract.LabelSmoothing == 0
+        batch.Rank != 3 && batch.Kinds.Labels == LabelKind.Index && (block is not null && batch.Classes <= ClassHits.MaxClasses && batch.Contract.LabelSmoothing == 0
             ? ClassHits.RuleOutOtherNames(block, (int)batch.Rows, batch.Classes)
             : LabelCounts.AreTooFew(batch));
 
     // One sample in fifteen of a model that guesses shows other names by chance; another and larger one tells, for the rules cost a hundred times as much.
     private static bool HasOtherNames(in ScorableBatch batch, long scored, long wrong)
     {
-        var few = (int)Math.Max(Math.Min(batch.Rows / 6, FewRows), Math.Min(batch.Rows / 32, SamplePlaces.MostRows));
+        var few = SizeOf(batch);
         if (batch.Classes <= CountedNames.MaxClasses)
         {
             var places = SamplePlaces.Of(few);
@@ -70,6 +72,10 @@ internal static class PermutationSample
 
         return GainOf(batch, 0, few, scored, wrong).IsLarge(FewDeviations) && GainOf(batch, few, SamplePlaces.More * few, scored, wrong).IsLarge(LeastDeviations);
     }
+
+    // A dense label takes as long to read as a row of scores.
+    private static int SizeOf(in ScorableBatch batch) =>
+        (int)Math.Max(Math.Min(batch.Rows / (batch.Kinds.HasDenseLabels ? 12 : 6), FewRows), Math.Min(batch.Rows / 32, SamplePlaces.MostRows));
 
     /// <summary>What the names that half of a sample's rows choose, class by class, do to the other half.</summary>
     /// <param name="batch">The batch.</param>
@@ -91,8 +97,8 @@ internal static class PermutationSample
         for (var i = 1; i <= sample.Length; i++)
         {
             var row = RowSample.At(turn + i, batch.Rows);
-            var label = batch.IntegerOfLabel(row);
-            if (label != ignored)
+            var label = batch.Kinds.HasDenseLabels ? DenseClasses.Of(batch, row) : batch.IntegerOfLabel(row);
+            if (label != ignored && label != ClassLabels.None)
             {
                 sample[count++] = (label << 32) | row;
                 var isNew = (seen & (1UL << (int)(label % Places))) == 0;

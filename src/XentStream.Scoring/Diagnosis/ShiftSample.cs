@@ -13,13 +13,20 @@ internal static class ShiftSample
     // Where that many standard errors above the mean of the sample are not enough, the batch is not worth a look.
     private const double StandardErrors = 3;
 
+    // With dense labels they have to lie below the mean: of a model that guesses, the former is never ruled out.
+    private const double StandardErrorsOfDense = 2.5;
+
     /// <summary>Whether labels may have moved: the gain of a label's score over that of the row's own label is not clearly below what the rule asks for.</summary>
     public static bool MayBeShifted(in ScorableBatch batch, Totals totals)
     {
-        var isMap = batch.Rank == 3 && batch.Kinds.Labels == LabelKind.Index;
-        if (!isMap || totals.Scored < LmShiftWrong.LeastTokens || batch.Kinds.Scores == ScoreKind.Probabilities)
+        if (batch.Rank != 3 || totals.Scored < LmShiftWrong.LeastTokens || (batch.Kinds.HasDenseLabels && !DenseClasses.MayBe(batch)))
         {
-            return isMap && totals.Scored >= LmShiftWrong.LeastTokens;
+            return false;
+        }
+
+        if (batch.Kinds is { Scores: ScoreKind.Probabilities, HasDenseLabels: false })
+        {
+            return true;
         }
 
         var length = batch.ClassAxis == 2 ? batch.Scores.Shape[1] : batch.Scores.Shape[2];
@@ -42,7 +49,7 @@ internal static class ShiftSample
                 var moved = from >= 0 && from < batch.Rows ? rows.LabelOf(batch, from) : ClassLabels.None;
                 if (moved != ClassLabels.None)
                 {
-                    gains[way].Add(rows.ScoreOf(batch, row, moved) - rows.ScoreOf(batch, row, own));
+                    gains[way].Add(LogScoreOf(rows, batch, row, moved) - LogScoreOf(rows, batch, row, own));
                 }
             }
         }
@@ -50,10 +57,16 @@ internal static class ShiftSample
         var may = false;
         foreach (var way in gains)
         {
-            may |= way.MayBeEnough;
+            may |= batch.Kinds.HasDenseLabels ? way.IsEnough : way.MayBeEnough;
         }
 
         return may;
+    }
+
+    private static double LogScoreOf(in ClassRows rows, in ScorableBatch batch, long row, int label)
+    {
+        var score = rows.ScoreOf(batch, row, label);
+        return batch.Kinds.Scores == ScoreKind.Probabilities ? Math.Log(score) : score;
     }
 
     private struct Gains
@@ -62,9 +75,13 @@ internal static class ShiftSample
         private double squares;
         private int count;
 
-        public readonly bool MayBeEnough => count < ShiftRows / 4 || Mean + (StandardErrors * Math.Sqrt(Math.Max((squares / count) - (Mean * Mean), 0) / count)) > LmShiftWrong.LeastGain;
+        public readonly bool MayBeEnough => count < ShiftRows / 4 || Mean + (StandardErrors * StandardError) > LmShiftWrong.LeastGain;
+
+        public readonly bool IsEnough => count >= ShiftRows / 4 && Mean > LmShiftWrong.LeastGain && Mean > StandardErrorsOfDense * StandardError;
 
         private readonly double Mean => sum / count;
+
+        private readonly double StandardError => Math.Sqrt(Math.Max((squares / count) - (Mean * Mean), 0) / count);
 
         public void Add(double gain)
         {

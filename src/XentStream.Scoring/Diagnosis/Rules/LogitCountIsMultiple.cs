@@ -22,7 +22,8 @@ internal sealed class LogitCountIsMultiple : IRule
         alternatives = ratio > MostParts ? alternatives.Add(FaultCode.LabelRankTooLow) : alternatives;
         return new Fault(
             Code,
-            $"{ratio} predictions for each label: {batch.P} predictions, {batch.K} labels.",
+            batch.IsDense ? $"{ratio} predictions for each label row: {batch.P} predictions, labels {batch.Y}."
+                : $"{ratio} predictions for each label: {batch.P} predictions, {batch.K} {(batch.K == 1 ? "label" : "labels")}.",
             ratio > MostParts ? "A map of predictions against one label; or a reshape or concatenation put features or crops on the batch axis. The shape before that settles it."
                 : "A flatten, reshape or concatenation put features, crops or input streams on the batch axis; or labels were lost. Sample ids settle it.",
             "Flatten from axis 1 on; concatenate on the feature axis; average the predictions of crops.")

@@ -1,3 +1,4 @@
+using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tests.Diagnosis.Evidence;
 using XentStream.Scoring.Tests.Faults;
@@ -24,6 +25,23 @@ public sealed class LabelMapPermutedTests
 
         Assert.Contains("off by 1", stream.Next(300).FindFault().Cause, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(150, LabelKind.OneHot)]
+    [InlineData(300, LabelKind.Distribution)]
+    [InlineData(3000, LabelKind.OneHot)]
+    public void Find_DenseLabelsOfOtherNames_Warns(int rows, LabelKind kind)
+    {
+        var batch = OneHot.Of(Named(label => label == 2 ? 2 : 1 - label).Next(rows), Classes);
+
+        FaultAssert.Warns(FaultCode.LabelMapPermuted, batch.FindFault(new() { Labels = kind }), "0 as 1, 1 as 0");
+    }
+
+    [Theory]
+    [InlineData(LabelKind.OneHot)]
+    [InlineData(LabelKind.Distribution)]
+    public void PassOver_DenseLabelsOfRightNames_AreScored(LabelKind kind) =>
+        Assert.Empty(OneHot.Of(Named(label => label).Next(3000), Classes).Codes(new() { Labels = kind }));
 
     [Fact]
     public void PassOver_RightNames_AreScored() => Assert.Empty(Named(label => label).Next(300).Codes());

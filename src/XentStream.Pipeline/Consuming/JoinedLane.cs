@@ -108,14 +108,20 @@ internal sealed class JoinedLane(LaneParts parts, JoinSettings settings, Pending
         var before = changes;
         Pause(consumer, record);
         var unbuilt = partitions.Unbuilt;
-        foreach (var state in parts.Rebuild.Run(unbuilt, incidents, () => GoOn(consumer, before, beat), events.ClientError))
+        try
         {
-            events.Rebuilt(state);
+            foreach (var state in parts.Rebuild.Run(unbuilt, incidents, () => GoOn(consumer, before, beat), events.ClientError))
+            {
+                events.Rebuilt(state);
+            }
         }
-
-        foreach (var half in partitions.Unbuilt.Intersect(unbuilt))
+        finally
         {
-            partitions.BeginAgain(half);
+            // An error of a client may end it too, and not the lane: what is half read would be read a second time on top.
+            foreach (var half in partitions.Unbuilt.Intersect(unbuilt))
+            {
+                partitions.BeginAgain(half);
+            }
         }
 
         unbuilt.Where(partition => partition.IsRebuilt).ToList().ForEach(partition => keeper?.Begin(partition));

@@ -38,7 +38,11 @@ internal sealed class EvaluationWorker(
         using var timer = new PeriodicTimer(BackOff, parts.Time);
         do
         {
-            health.Lanes[0].Beat();
+            foreach (var lane in health.Lanes)
+            {
+                lane.Beat();
+            }
+
             try
             {
                 if ((await topics.EnsureAsync(events.ClientError) ?? new ResultTail(parts.Settings, parts.Clients).FindOtherJoin(events.ClientError)) is not { } obstacle)

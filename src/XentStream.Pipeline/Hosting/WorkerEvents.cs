@@ -45,8 +45,12 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
         }
     }
 
-    /// <summary>A call needs the broker, which does not do as it is asked.</summary>
-    public void WaitingForBroker(Error error) => trouble.CannotUse(error);
+    /// <summary>A call needs the broker, which does not do as it is asked. Who can say so has come round: a worker that waits for its broker must not be restarted.</summary>
+    public void WaitingForBroker(Error error)
+    {
+        health.Beat();
+        trouble.CannotUse(error);
+    }
 
     /// <summary>Something stands in the way that only a person can change.</summary>
     public void Trouble(string sentence) => trouble.Tell(sentence);
@@ -57,6 +61,7 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
     /// <summary>A transaction was aborted and will be tried again.</summary>
     public void TransactionAborted(Error reason)
     {
+        health.Beat();
         instruments.CountTransaction("aborted");
         WorkerLog.TransactionAborted(logger, reason.Reason);
         if (reason.Code == ErrorCode.TopicAuthorizationFailed)

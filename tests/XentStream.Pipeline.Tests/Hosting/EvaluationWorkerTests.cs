@@ -27,6 +27,18 @@ public sealed class EvaluationWorkerTests
         Assert.Contains(quarantined, message => message.Value.AsSpan().SequenceEqual(Payloads.TwoRows(labels: [0, 3])));
     }
 
+    // Else a worker whose broker is away would be restarted.
+    [Fact]
+    public async Task Worker_ThatWaitsForItsBroker_BeatsForEachOfItsThreads()
+    {
+        await using var worker = await RunningWorker.StartAsync(settings => settings with { Consumers = 2, Kafka = settings.Kafka with { BootstrapServers = "localhost:1" } });
+        foreach (var lane in worker.Health.Lanes)
+        {
+            var first = lane.BeatAt;
+            Assert.True(SpinWait.SpinUntil(() => lane.BeatAt != first, TimeSpan.FromMinutes(1)));
+        }
+    }
+
     [Fact]
     public async Task Deltas_OnTheTopic_AddUpToWhatIsShown()
     {

@@ -17,7 +17,7 @@ public sealed partial class BatchScorer
     private ImmutableArray<Fault> Remark(in TensorBatch batch, Contract contract)
     {
         var found = Begin();
-        var diagnosed = new DiagnosedBatch(batch, contract) { Totals = Totals };
+        var diagnosed = new DiagnosedBatch(batch, contract) { Offences = offences, Totals = Totals };
         diagnosed.Pair();
         found.FindValues(ref diagnosed);
         return found.Conclude(meanLoss: null);

@@ -168,18 +168,17 @@ public sealed partial class BatchScorer
         LabelIds.Check(batch, first, blockResults);
         for (var i = 0; i < rows; i++)
         {
-            if (blockResults[i].Outcome is RowOutcome.Scored or RowOutcome.Infinite)
+            if (blockResults[i].Outcome <= RowOutcome.BeyondDouble && blockResults[i].Outcome != RowOutcome.Ignored)
             {
                 blockResults[i].Outcome = Weigh(blockResults[i], blockWeights[i]);
             }
         }
     }
 
-    // A loss that only its weight takes beyond the range of a double is as infinite as any other.
     private static RowOutcome Weigh(in RowResult result, double weight) =>
-        !(weight >= 0 && double.IsFinite(weight)) ? RowOutcome.WeightInvalid
-        : double.IsFinite(weight * result.Loss) ? result.Outcome
-        : RowOutcome.Infinite;
+        weight is not (>= 0 and <= Contract.LargestWeight) ? RowOutcome.WeightInvalid
+        : result.Outcome == RowOutcome.Scored && !double.IsFinite(weight * result.Loss) ? RowOutcome.BeyondDouble
+        : result.Outcome;
 
     private void KeepLosses(RowBlock scored, int rows)
     {
@@ -196,7 +195,7 @@ public sealed partial class BatchScorer
             RowLosses.Add(results[i].Outcome switch
             {
                 RowOutcome.Scored => results[i].Loss,
-                RowOutcome.Infinite => double.PositiveInfinity,
+                RowOutcome.Infinite or RowOutcome.BeyondDouble => double.PositiveInfinity,
                 _ => double.NaN,
             });
         }

@@ -27,6 +27,15 @@ internal static class Payloads
             [.. MemoryMarshal.AsBytes<float>(logits), .. MemoryMarshal.AsBytes<long>(labels)]);
     }
 
+    /// <summary>Two rows and two classes in F64, whose losses are doubles, and their sum is none.</summary>
+    public static byte[] TwoLargestLosses()
+    {
+        double[] logits = [-8e307, 8e307, -8e307, 8e307];
+        return Of(
+            """{"__metadata__":{"model":"digits","version":"v1"},"logits":{"dtype":"F64","shape":[2,2],"data_offsets":[0,32]},"labels":{"dtype":"I64","shape":[2],"data_offsets":[32,48]}}""",
+            [.. MemoryMarshal.AsBytes<double>(logits), .. new byte[16]]);
+    }
+
     /// <summary>The loss of the two rows: ln 2 + ln 3.</summary>
     public static double LossOfTwoRows { get; } = Math.Log(6);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using XentStream.Scoring.Contracts;
 
 namespace XentStream.Pipeline.Configuration;
 
@@ -94,15 +95,15 @@ internal sealed class SettingsReader(IConfigurationRoot configuration, string pa
             : Refuse(key, text, otherwise, string.Create(CultureInfo.InvariantCulture, $"a number of at least {least} and below {limit}"));
     }
 
-    /// <summary>Finite numbers of at least 0.</summary>
+    /// <summary>Numbers of at least 0 that are not too large to be weights.</summary>
     public ImmutableArray<double> Weights(string key)
     {
-        Note(key, new SettingShape(SettingKind.Weights) { Least = 0 });
+        Note(key, new SettingShape(SettingKind.Weights) { Least = 0, Most = Contract.LargestWeight });
         var weights = ImmutableArray.CreateBuilder<double>();
         foreach (var text in Items(key))
         {
-            var isWeight = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight >= 0 && double.IsFinite(weight);
-            weights.Add(isWeight ? weight : Refuse(key, text, 0.0, "a finite number of at least 0"));
+            var isWeight = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight is >= 0 and <= Contract.LargestWeight;
+            weights.Add(isWeight ? weight : Refuse(key, text, 0.0, string.Create(CultureInfo.InvariantCulture, $"a number from 0 to {Contract.LargestWeight}")));
         }
 
         return weights.ToImmutable();

@@ -45,8 +45,8 @@ internal sealed class PairScorer
         var isInOrder = !label.HasRowNumbers && (width == 1 || label.Axes.Length <= 2);
         var isScored = scorer.TryScoreAsIs(isInOrder ? WholeBatch(prediction, label, width) : Gather(stream, prediction, label, width, []), stream.Contract, out var faults);
 
-        // One row that is to be ignored is no batch without labels.
-        fault = faults.IsEmpty || (isScored && faults[0].Code == FaultCode.NothingToScore) ? null : faults[0];
+        // Rows that are to be ignored are no batch without labels, nor is one row of weight 0 a batch without weights.
+        fault = faults.IsEmpty || (isScored && faults[0].Code == FaultCode.NothingToScore && scorer.Totals.Scored <= 1) ? null : faults[0];
         return isScored;
     }
 

@@ -114,8 +114,9 @@ internal sealed class QualityInstruments
             model.Totals.Bins.Select((bin, index) => Measure(model, bin.Confidence.ToDouble(), InstrumentNames.Bin, BinNames[index])));
     }
 
+    // A sum that no double can hold is absent: one ∞ would stay in every rate. The batch that made it was warned of.
     private void Sum(string name, string unit, string description, Func<CommittedModel, double> read) =>
-        Observe<double>(name, unit, description, model => [Measure(model, read(model))]);
+        Observe<double>(name, unit, description, model => read(model) is var sum && double.IsFinite(sum) ? [Measure(model, sum)] : []);
 
     private void Observe<T>(string name, string unit, string description, Func<CommittedModel, IEnumerable<Measurement<T>>> read)
         where T : struct => meter.CreateObservableCounter(name, () => committed.Read(read), unit, description);

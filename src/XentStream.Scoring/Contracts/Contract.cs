@@ -11,6 +11,9 @@ public sealed record Contract
     /// <summary>The client's limit for a record, which is also the default limit for a batch, in bytes.</summary>
     public const long DefaultMaxBytes = 1_000_000_000;
 
+    /// <summary>The largest weight of a row or a class: the product of two, added up over 2^63 rows, is still a double.</summary>
+    public const double LargestWeight = 1e144;
+
     // PyTorch's.
     private const long DefaultIgnoreIndex = -100;
 
@@ -48,10 +51,10 @@ public sealed record Contract
     /// <summary>ε in [0, 1): the share of each label that is spread over all classes.</summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>A weight ≥ 0 for each class, or none where all are 1.</summary>
+    /// <summary>A weight ≥ 0 for each class, up to <see cref="LargestWeight"/>, or none where all are 1.</summary>
     public ImmutableArray<double> ClassWeights { get; init; } = [];
 
-    /// <summary>Sigmoid: a weight ≥ 0 of positive labels, one for each index of the last axis or one for all; none where all are 1.</summary>
+    /// <summary>Sigmoid: a weight ≥ 0 of positive labels, up to <see cref="LargestWeight"/>, one for each index of the last axis or one for all; none where all are 1.</summary>
     public ImmutableArray<double> PositiveWeights { get; init; } = [];
 
     /// <summary>Whether dense labels of zeros alone are ignored rows, not faults.</summary>

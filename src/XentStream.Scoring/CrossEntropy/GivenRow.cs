@@ -69,6 +69,8 @@ internal readonly ref struct GivenRow<TElement>(Row<TElement> row, bool areLogar
 
     public double SurprisalOf(int c) => areLogarithms ? -row[c] : -Logarithm.Of(ProbabilityOf(c));
 
+    public bool IsImpossible(int c) => double.IsInfinity(SurprisalOf(c));
+
     public double ProbabilityOf(int c) => areLogarithms ? Exponential.OfNegative(Math.Min(row[c], 0)) : Math.Max(row[c], 0);
 
     public double MissOf(int c) => 1 - ProbabilityOf(c);

@@ -17,6 +17,9 @@ internal interface IPredictedRow
     /// <summary>−ln p of a class: ≥ 0, +∞ for probability 0.</summary>
     double SurprisalOf(int c);
 
+    /// <summary>Whether a class has probability 0 by its score, and not only by the range of a double.</summary>
+    bool IsImpossible(int c);
+
     /// <summary>p of a class.</summary>
     double ProbabilityOf(int c);
 

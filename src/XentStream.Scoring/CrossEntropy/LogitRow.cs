@@ -49,6 +49,8 @@ internal readonly ref struct LogitRow<TElement> : IPredictedRow
 
     public double SurprisalOf(int c) => max - row[c] + logSum;
 
+    public bool IsImpossible(int c) => row[c] == double.NegativeInfinity;
+
     public double ProbabilityOf(int c) => Exponential.OfNegative(row[c] - max) / (1 + belowTop);
 
     // Of the top class R is the miss; of any other the rest of Z, which is then not small.

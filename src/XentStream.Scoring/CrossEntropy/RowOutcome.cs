@@ -9,10 +9,13 @@ internal enum RowOutcome : byte
     /// <summary>Its label is the ignore value; its scores were not read.</summary>
     Ignored,
 
-    /// <summary>Its loss is infinite, or beyond the range of a double.</summary>
+    /// <summary>Its label has probability 0: an infinite loss.</summary>
     Infinite,
 
-    /// <summary>Its weight is negative or not finite.</summary>
+    /// <summary>Its loss, times its weight, is finite but beyond the range of a double. It counts as infinite.</summary>
+    BeyondDouble,
+
+    /// <summary>Its weight is negative, above <see cref="Contracts.Contract.LargestWeight"/> or NaN.</summary>
     WeightInvalid,
 
     /// <summary>Its label should be a whole number and has a fraction, or is not finite.</summary>

@@ -42,7 +42,7 @@ internal readonly ref struct RowTarget
         var sum = 0.0;
         for (var c = 0; c < row.Classes; c++)
         {
-            var share = WeightOf(c) * (((1 - Smoothing) * this[c]) + (Smoothing / row.Classes));
+            var share = ShareOf(c, row.Classes);
             if (share > 0)
             {
                 sum = Math.FusedMultiplyAdd(share, row.SurprisalOf(c), sum);
@@ -51,4 +51,20 @@ internal readonly ref struct RowTarget
 
         return sum;
     }
+
+    /// <summary>Whether a class that counts has probability 0.</summary>
+    public bool IsImpossibleBy<TRow>(TRow row)
+        where TRow : IPredictedRow, allows ref struct
+    {
+        var c = 0;
+        while (c < row.Classes && !(ShareOf(c, row.Classes) > 0 && row.IsImpossible(c)))
+        {
+            c++;
+        }
+
+        return c < row.Classes;
+    }
+
+    // w_c·q'_c.
+    private double ShareOf(int c, int classes) => WeightOf(c) * (((1 - Smoothing) * this[c]) + (Smoothing / classes));
 }

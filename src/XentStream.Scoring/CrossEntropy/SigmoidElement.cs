@@ -65,7 +65,7 @@ internal static class SigmoidElement
         var gap = q == 1 ? miss : probability - q;
         return new RowResult
         {
-            Outcome = double.IsFinite(loss) ? RowOutcome.Scored : RowOutcome.Infinite,
+            Outcome = double.IsFinite(loss) ? RowOutcome.Scored : double.IsInfinity(positive) || double.IsInfinity(negative) ? RowOutcome.Infinite : RowOutcome.BeyondDouble,
             HasFigures = true,
             Loss = loss,
             Weight = 1,

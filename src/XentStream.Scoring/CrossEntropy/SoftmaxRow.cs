@@ -46,7 +46,7 @@ internal static class SoftmaxRow
         var loss = target.CrossEntropyOf(row);
         return new RowResult
         {
-            Outcome = double.IsFinite(loss) ? RowOutcome.Scored : RowOutcome.Infinite,
+            Outcome = double.IsFinite(loss) ? RowOutcome.Scored : target.IsImpossibleBy(row) ? RowOutcome.Infinite : RowOutcome.BeyondDouble,
             HasFigures = true,
             Loss = loss,
             Weight = target.RowWeight,

@@ -46,6 +46,6 @@ internal static class DiagnosisSteps
     public static ImmutableArray<IRule> OfRemarks { get; } =
     [
         new LabelDtypeConvertible(), new LabelIntegerWraparound(), new SoftmaxWrongAxis(), new ProbabilitiesAsLogits(), new ProbabilitiesAsLogitsOfSigmoid(), new InfiniteLoss(),
-        new NothingToScoreAllIgnored(), new LmShiftWrong(), new LabelMapPermuted(), new ScoredCountWrongByTail(), new ScoredCountWrong(),
+        new NothingToScoreAllIgnored(), new NothingToScoreAllWeightless(), new LmShiftWrong(), new LabelMapPermuted(), new ScoredCountWrongByTail(), new ScoredCountWrong(),
     ];
 }

@@ -45,7 +45,7 @@ internal static class GivenLosses
         private readonly double[] room = new double[LineBlocks.MostLines];
         private long count;
 
-        public readonly double? Mean => count == 0 ? null : losses.ToDouble() / count;
+        public readonly double? Mean => losses.DividedBy(count);
 
         // False where a row is at fault.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

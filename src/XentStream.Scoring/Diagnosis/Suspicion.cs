@@ -29,7 +29,8 @@ internal static class Suspicion
     public static bool IsAnyInFull(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals, RowBlock? block)
     {
         var scored = totals.Scored + totals.Infinite;
-        return totals.Infinite > 0 || scored == 0
+        return totals.Infinite > 0 || scored == 0 || totals.Loss.MayBeBeyondDouble
+            || ((batch.Weights.IsPresent || !batch.Contract.ClassWeights.IsEmpty) && totals.Weight.IsZero)
             || (!sentCount.IsEmpty && !ScoredCountWrong.IsCount(sentCount, scored))
             || IsLabelTypeOdd(batch)
             || (batch.ClassAxis is null ? LooksLikeSigmoids(batch) : LooksNormalized(batch))

@@ -34,6 +34,7 @@ internal static class UsualBatch
         && batch.Labels.Type == ElementType.I64
         && batch.Kinds == new BatchKinds(ScoreKind.Logits, LabelKind.Index)
         && (batch.Scores.Type == ElementType.F32 ? AreOutside(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), batch.Rows, batch.Classes) : HalfLines.AreOutside(batch))
+        && !(block.Weights.ArePresent && totals.Weight.IsZero)
         && !PermutationSample.MayBePermuted(batch, totals, block);
 
     // The first row, and the first line over the rows where there are several.

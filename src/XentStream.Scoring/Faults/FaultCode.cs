@@ -51,7 +51,7 @@ public enum FaultCode
     /// <summary>The evaluation threw: a bug of XentStream.</summary>
     WorkerCrash,
 
-    /// <summary>There are no rows to score: none were sent, or all are ignored.</summary>
+    /// <summary>There are no rows to score: none were sent, or all are ignored; or all that are scored weigh nothing.</summary>
     NothingToScore,
 
     /// <summary>A softmax over one class, whose loss is 0 for any input.</summary>
@@ -60,7 +60,7 @@ public enum FaultCode
     /// <summary>The scores have another number of classes than declared.</summary>
     ClassCountMismatch,
 
-    /// <summary>The weights of the rows do not fit the labels, or one is negative or not finite.</summary>
+    /// <summary>The weights of the rows do not fit the labels, or one is negative, too large to be a weight, or not finite.</summary>
     RowWeightInvalid,
 
     /// <summary>The scores do not have the declared class axis.</summary>
@@ -78,7 +78,7 @@ public enum FaultCode
     /// <summary>A scored row holds NaN or +∞.</summary>
     NumericOverflow,
 
-    /// <summary>A scored row gives its label probability 0.</summary>
+    /// <summary>A scored row gives its label probability 0, or a loss is beyond the range of a double.</summary>
     InfiniteLoss,
 
     /// <summary>The declared weights of classes are more or fewer than the classes.</summary>

@@ -57,10 +57,10 @@ public static partial class ReasonPages
         },
         new(FaultCode.RowWeightInvalid, "reject", "certain")
         {
-            Rule = "The tensor weights has neither the shape of the label rows nor that of the predictions, or a value of a scored row is negative or not finite.",
+            Rule = "The tensor weights has neither the shape of the label rows nor that of the predictions, or a value of a scored row is negative, above 1E+144 or not finite.",
             Example = "weights [10] for labels [29]",
             Cause = "Class weights were sent as weights of rows, or a division by zero made them.",
-            Fix = "Send one finite weight of at least 0 for each row.",
+            Fix = "Send one weight from 0 to 1E+144 for each row.",
         },
         new(FaultCode.ClassWeightMismatch, "reject", "certain")
         {

@@ -8,10 +8,10 @@ public static partial class ReasonPages
     [
         new(FaultCode.NothingToScore, "reject where one side is empty, else warn", "certain")
         {
-            Rule = "There are no predictions, no labels, or no label that is scored.",
+            Rule = "There are no predictions, no labels, or no label that is scored; or the weights of all scored rows are 0.",
             Example = "logits [0, 10] with labels [32]; 32 labels that are all -100",
-            Cause = "One side was filtered, everything is ignored, or the part with the answers was cut off.",
-            Fix = "Check filters, truncation and masking before the batch is built; never divide by a count that can be 0.",
+            Cause = "One side was filtered, everything is ignored or weighs nothing, or the part with the answers was cut off.",
+            Fix = "Check filters, truncation, masking and weights before the batch is built; never divide by a count that can be 0.",
         },
         new(FaultCode.OnehotFlattened, "reject", "certain")
         {

@@ -99,7 +99,7 @@ public static partial class ReasonPages
         },
         new(FaultCode.InfiniteLoss, "warn", "certain")
         {
-            Rule = "A scored row gives its label probability 0.",
+            Rule = "A scored row gives its label probability 0, or has a loss beyond the range of a double; or the sum of the losses is beyond it.",
             Example = "-Inf at the label's class",
             Cause = "Scores were clipped, rounded or masked before sending, or the label map is another.",
             Fix = "Send logits or log-probabilities before any clipping or masking.",

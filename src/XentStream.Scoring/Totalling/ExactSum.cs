@@ -19,6 +19,9 @@ public sealed partial class ExactSum
     private const int AddsBeforeCarry = 2047;
     private const int SmallestExponent = -1074;
 
+    // The upper of the two limbs that the largest double is added to.
+    private const int LimbOfLargest = 64;
+
     private readonly long[] limbs = new long[LimbCount];
     private int addsSinceCarry;
 
@@ -95,9 +98,12 @@ public sealed partial class ExactSum
         get
         {
             Carry();
-            return !limbs.AsSpan().ContainsAnyExcept(0);
+            return lowest > highest || !limbs.AsSpan(lowest, highest - lowest + 1).ContainsAnyExcept(0);
         }
     }
+
+    /// <summary>Whether the sum may be beyond the range of doubles, at a glance: no number that it was made of was as large as 2^974, if not.</summary>
+    public bool MayBeBeyondDouble => highest >= LimbOfLargest;
 
     private void Touch(int low, int high) => (lowest, highest) = (Math.Min(lowest, low), Math.Max(highest, high));
 

@@ -6,16 +6,16 @@ namespace XentStream.Scoring.Totalling;
 public sealed partial class Totals
 {
     /// <summary>Σ w·L / Σ w in nats, or null where no weight was scored.</summary>
-    public double? WeightedMean => Divide(Loss, Weight.ToDouble());
+    public double? WeightedMean => Loss.DividedBy(Weight);
 
     /// <summary>Σ w·L / number of scored rows in nats, or null without rows.</summary>
-    public double? RowMean => Divide(Loss, Scored);
+    public double? RowMean => Loss.DividedBy(Scored);
 
     /// <summary>The mean Brier score, in [0, 2].</summary>
-    public double? MeanBrier => Divide(Brier, Figured);
+    public double? MeanBrier => Brier.DividedBy(Figured);
 
     /// <summary>The mean entropy of the predictions in nats.</summary>
-    public double? MeanEntropy => Divide(Entropy, Figured);
+    public double? MeanEntropy => Entropy.DividedBy(Figured);
 
     /// <summary>The mean of the largest probabilities.</summary>
     public double? MeanConfidence
@@ -28,7 +28,7 @@ public sealed partial class Totals
                 sum.Add(bin.Confidence);
             }
 
-            return Divide(sum, Figured);
+            return sum.DividedBy(Figured);
         }
     }
 
@@ -43,6 +43,4 @@ public sealed partial class Totals
 
     /// <summary>The mean that a contract declares as the mean.</summary>
     public double? MeanOf(MeanKind kind) => kind == MeanKind.Weighted ? WeightedMean : RowMean;
-
-    private static double? Divide(ExactSum sum, double divisor) => divisor == 0 ? null : sum.ToDouble() / divisor;
 }

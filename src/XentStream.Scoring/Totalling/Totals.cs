@@ -22,7 +22,7 @@ public sealed partial class Totals
     /// <summary>Rows whose label is the ignore value.</summary>
     public long Ignored { get; private set; }
 
-    /// <summary>Rows whose loss is infinite.</summary>
+    /// <summary>Rows whose loss is infinite, or beyond the range of a double.</summary>
     public long Infinite { get; private set; }
 
     /// <summary>Σ w·L over the scored rows, in nats.</summary>
@@ -157,7 +157,7 @@ public sealed partial class Totals
             case RowOutcome.Ignored:
                 Ignored++;
                 break;
-            case RowOutcome.Infinite:
+            case RowOutcome.Infinite or RowOutcome.BeyondDouble:
                 Infinite++;
                 break;
             default:

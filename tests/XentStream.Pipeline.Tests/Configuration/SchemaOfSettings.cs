@@ -104,7 +104,7 @@ internal static class SchemaOfSettings
             SettingKind.List => new JsonObject { ["type"] = new JsonArray("string", "array"), ["items"] = new JsonObject { ["type"] = "string" }, ["minItems"] = 1 },
             SettingKind.Whole => new JsonObject { ["type"] = "integer", ["minimum"] = NodeOf(shape.Least), ["maximum"] = NodeOf(shape.Most) },
             SettingKind.Real => new JsonObject { ["type"] = "number", ["minimum"] = NodeOf(shape.Least), ["exclusiveMaximum"] = NodeOf(shape.Most) },
-            SettingKind.Weights => new JsonObject { ["type"] = new JsonArray("number", "array", "string"), ["minimum"] = NodeOf(shape.Least), ["items"] = new JsonObject { ["type"] = "number", ["minimum"] = NodeOf(shape.Least) } },
+            SettingKind.Weights => new JsonObject { ["type"] = new JsonArray("number", "array", "string"), ["minimum"] = NodeOf(shape.Least), ["maximum"] = NodeOf(shape.Most), ["items"] = new JsonObject { ["type"] = "number", ["minimum"] = NodeOf(shape.Least), ["maximum"] = NodeOf(shape.Most) } },
             SettingKind.Time => (JsonObject)JsonNode.Parse(Time)!,
             SettingKind.Word => new JsonObject { ["enum"] = new JsonArray([.. shape.Words.Select(word => (JsonNode?)word), .. shape.Otherwise is null ? new JsonNode?[] { null } : []]) },
             _ => new JsonObject { ["enum"] = new JsonArray(true, false, "true", "false") },

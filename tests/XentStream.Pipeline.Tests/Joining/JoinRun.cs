@@ -29,6 +29,9 @@ internal sealed class JoinRun(PlainPrediction[] predictions, PlainLabel[] labels
     /// <summary>What the join keeps.</summary>
     public (long Predictions, long Labels) Kept => Join.Kept;
 
+    /// <summary>What was found of labels since the last commit.</summary>
+    public IReadOnlyList<LabelMisfit> Misfits => Join.Misfits;
+
     /// <summary>How much of what was predicted lately is labelled.</summary>
     public RecentPredictions Recent => Join.Recent;
 

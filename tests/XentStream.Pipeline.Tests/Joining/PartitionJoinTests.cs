@@ -3,6 +3,7 @@ using CsCheck;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Joining;
 using XentStream.Pipeline.Recording;
+using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Pipeline.Tests.Joining;
@@ -89,6 +90,32 @@ public sealed class PartitionJoinTests
         }
 
         Assert.InRange((double)join.Bytes / Rows, 100, 160);
+    }
+
+    // One row of weight 0 is no batch without weights, nor are rows to be ignored one without labels.
+    [Theory]
+    [InlineData(new[] { 1L, 2 }, new[] { 0.0, 0 }, 1)]
+    [InlineData(new[] { 1L, 2 }, new[] { 0.0, 1 }, 0)]
+    [InlineData(new[] { -100L, -100 }, new[] { 0.0, 0 }, 0)]
+    [InlineData(new[] { 1L }, new[] { 0.0 }, 0)]
+    public void Join_OfRowsThatAllWeighNothing_IsWarnedOf(long[] labels, double[] weights, int warnings)
+    {
+        var scores = Enumerable.Range(0, 3 * labels.Length).Select(place => (place % 3) - 0.5f).ToArray();
+        var later = Enumerable.Range(100, 10).ToArray();
+        var run = new JoinRun(
+            [new PlainPrediction(0, "a", "v", 3, scores, weights, IsRejected: false), .. later.Select(time => new PlainPrediction(time, $"p{time}", "v", 3, [1, 2, 3], [], IsRejected: false))],
+            [new PlainLabel(0, "a", "", RowNumbers: null, labels, IsRejected: false), .. later.Select(time => new PlainLabel(time, $"l{time}", "", RowNumbers: null, [0], IsRejected: false))],
+            new JoinSettings { Within = TimeSpan.FromMilliseconds(40), Disorder = TimeSpan.FromMilliseconds(10) });
+
+        // What comes later lets the clock pass the first of both.
+        for (var i = 0; i <= later.Length; i++)
+        {
+            run.ReadPrediction();
+            run.ReadLabel();
+        }
+
+        Assert.Equal(warnings, run.Misfits.Count(misfit => misfit.Fault is { Code: FaultCode.NothingToScore, Severity: Severity.Warn }));
+        Assert.Equal(warnings, run.Misfits.Count);
     }
 
     [Fact]

@@ -36,6 +36,18 @@ public sealed class InstrumentsTests : IDisposable
         Assert.Equal(Payloads.LossOfTwoRows / 2, loss / Collect<double>(InstrumentNames.Weight)["digits v1"], 9);
     }
 
+    // An infinity would stay in the counter, and in every rate of it.
+    [Fact]
+    public void Loss_WhoseSumNoDoubleHolds_IsAbsentAndTheWeightIsNot()
+    {
+        pending.Add(new Consumed().Record(3, Payloads.TwoLargestLosses()));
+        committed.Publish(pending);
+
+        Assert.DoesNotContain("digits v1", Collect<double>(InstrumentNames.Loss).Keys);
+        Assert.Equal(4, Collect<double>(InstrumentNames.Weight)["digits v1"]);
+        Assert.Equal(1L, Collect<long>(InstrumentNames.BatchesWarned)["digits v1 infinite-loss"]);
+    }
+
     [Fact]
     public void Nothing_IsShownBeforeTheCommit() => Assert.Empty(Collect<double>(InstrumentNames.Loss));
 

@@ -36,7 +36,7 @@ public sealed class InfiniteLossTests
     {
         var scorer = new BatchScorer();
 
-        var fault = Assert.Single(scorer.Score(OwnedBatch.OfRow([0, 1e10], 0).WithWeights(1e300).View, new()));
+        var fault = Assert.Single(scorer.Score(OwnedBatch.OfRow([0, 1e200], 0).WithWeights(1e144).View, new()));
 
         Assert.Equal(FaultCode.InfiniteLoss, fault.Code);
         Assert.Equal((0L, 1L), (scorer.Totals.Scored, scorer.Totals.Infinite));
@@ -46,10 +46,11 @@ public sealed class InfiniteLossTests
     [Fact]
     public void Score_LargestFiniteLosses_AreScoredAndSummed()
     {
-        var totals = OwnedBatch.OfRows([[0, double.MaxValue], [0, double.MaxValue]], 0, 0).Score();
+        var totals = OwnedBatch.OfRows([[0, double.MaxValue], [0, double.MaxValue]], 0, 0).ScoreWithWarnings(new());
 
         Assert.Equal(2, totals.Scored);
         Assert.Equal(double.PositiveInfinity, totals.Loss.ToDouble());
+        Assert.Equal((double.MaxValue, double.MaxValue), (totals.WeightedMean, totals.RowMean));
     }
 
     [Fact]

@@ -39,10 +39,22 @@ public sealed class WeightTests
     [Fact]
     public void Score_AllWeightsZero_HasNoWeightedMean()
     {
-        var totals = TwoRows.WithWeights(0, -0.0).Score();
+        var totals = TwoRows.WithWeights(0, -0.0).ScoreWithWarnings(new());
 
         Assert.Null(totals.WeightedMean);
         Assert.Equal((2L, 0.0), (totals.Scored, totals.RowMean));
+    }
+
+    [Fact]
+    public void Score_LargestWeightsOfRowsAndClasses_GiveSumsAndTheMeanOfNone()
+    {
+        var batch = Of([.. Enumerable.Range(0, 900).Select(place => (place % 7) - 3f)], 3, [.. Enumerable.Range(0, 300).Select(row => row % 3L)]);
+
+        var totals = batch.WithWeights([.. Enumerable.Repeat(Contract.LargestWeight, 300)])
+            .Score(new Contract { ClassWeights = [Contract.LargestWeight, Contract.LargestWeight, Contract.LargestWeight] });
+
+        Assert.True(double.IsFinite(totals.Weight.ToDouble()));
+        Relative.Equal(batch.Score().WeightedMean!.Value, totals.WeightedMean, 1e-14);
     }
 
     [Fact]
@@ -83,6 +95,8 @@ public sealed class WeightTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
+    [InlineData(1.0000000000000002e144)]
+    [InlineData(double.MaxValue)]
     public void TryScore_AWeightThatIsNoneInAnyRow_Fails(double weight)
     {
         const int Rows = 37;

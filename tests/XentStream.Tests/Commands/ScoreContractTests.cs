@@ -90,6 +90,8 @@ public sealed class ScoreContractTests
     [Theory]
     [InlineData("Contract:Labels", "--labels", "binary")]
     [InlineData("Contract:ClassWeights", "--class-weights", "1,-1")]
+    [InlineData("Contract:ClassWeights", "--class-weights", "1,1e308")]
+    [InlineData("Contract:PositiveWeights", "--link", "sigmoid", "--positive-weights", "2e144")]
     [InlineData("Contract:LabelSmoothing", "--label-smoothing", "1")]
     [InlineData("Contract:IgnoreIndex", "--labels", "one-hot", "--ignore-index", "5")]
     [InlineData("Contract:TopK", "--link", "sigmoid", "--top-k", "5")]
@@ -101,6 +103,27 @@ public sealed class ScoreContractTests
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains($"{key}: ", run.Error, StringComparison.Ordinal);
         run.AssertToldWithoutStackTrace();
+    }
+
+    [Theory]
+    [InlineData("FP32", "0.5,1.5,2.5,3.5", "1e308,1e308", 3, "row-weight-invalid", "2 of 2 row weights are below 0, above 1E+144")]
+    [InlineData("FP32", "0.5,1.5,2.5,3.5", "0,0", 0, "nothing-to-score", "The weights of all 2 scored rows are 0")]
+    [InlineData("FP64", "-8e307,8e307,-8e307,8e307", "1,1", 0, "infinite-loss", "there is no sum to show")]
+    [InlineData("FP64", "-8e307,8e307,0.5,1.5", "1e144,1", 0, "infinite-loss", "1 of 2 scored rows have a loss that is, with its weight, beyond the range of a double. The mean is over the other 1.")]
+    public async Task Score_WithNumbersWhoseSumsNoDoubleHolds_LeavesNoneOutWithoutAReason(string type, string logits, string weights, int exitCode, string code, string wrong)
+    {
+        var file = Path.GetTempFileName();
+        var outputs = $$"""{"name":"logits","datatype":"{{type}}","shape":[2,2],"data":[{{logits}}]},{"name":"labels","datatype":"INT64","shape":[2],"data":[0,0]},{"name":"weights","datatype":"FP64","shape":[2],"data":[{{weights}}]}""";
+        await File.WriteAllTextAsync(file, $$"""{"model_name":"m","outputs":[{{outputs}}]}""", TestContext.Current.CancellationToken);
+
+        var (text, json) = (await ProgramRun.RunAsync("score", "--encoding", "oip-json", file), await ProgramRun.RunAsync("score", "--json", "--encoding", "oip-json", file));
+
+        Assert.Equal((exitCode, exitCode), (text.ExitCode, json.ExitCode));
+        Assert.Contains(code, text.Output, StringComparison.Ordinal);
+        Assert.Contains(wrong, text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Infinity", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", text.Output, StringComparison.Ordinal);
+        Assert.Equal(code, JsonDocument.Parse(Assert.Single(json.OutputLines)).RootElement.GetProperty("faults")[0].GetProperty("code").GetString());
     }
 
     private static async Task<JsonElement> ScoreAsync(params string[] options)

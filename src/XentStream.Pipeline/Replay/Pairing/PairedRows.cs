@@ -29,7 +29,7 @@ public sealed class PairedRows
     public long Equal { get; private set; }
 
     /// <summary>The mean of second less first; null without rows. Below zero the second version is better.</summary>
-    public double? MeanDifference => Rows == 0 ? null : differences.ToDouble() / Rows;
+    public double? MeanDifference => differences.DividedBy(Rows);
 
     /// <summary>
     /// The standard error of the mean difference, √(Σ(d − d̄)² / (n·(n − 1))), from exact sums; null for fewer than two rows, or where a square is beyond the range of doubles.

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using XentStream.Scoring.Checks;
+using XentStream.Scoring.Contracts;
 using XentStream.Scoring.CrossEntropy.Vectors.Lanes;
 
 namespace XentStream.Scoring.CrossEntropy.Vectors;
@@ -57,7 +58,7 @@ internal sealed class BlockWeights
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryWeigh(int rows, RowBlock block)
     {
-        var (zero, least, worst) = (FourDoubles.Create(0), FourDoubles.Create(0), FourDoubles.Create(0));
+        var (zero, least, most, worst) = (FourDoubles.Create(0), FourDoubles.Create(0), FourDoubles.Create(0), FourDoubles.Create(0));
         for (var row = 0; row < rows; row += FourDoubles.Count)
         {
             var (weight, ofClass) = (FourDoubles.Load(ref Weights.At(row)), FourDoubles.Load(ref ofClasses.At(row)));
@@ -67,11 +68,12 @@ internal sealed class BlockWeights
             weighted.Store(ref Losses.At(row));
             (weight * ofClass).Store(ref Weights.At(row));
 
-            // Of what is not finite the product with 0 is NaN, and so are all sums with it. A weight that is not finite makes no finite product.
+            // Of what is not finite the product with 0 is NaN, and so are all sums with it. A weight that is NaN makes no finite product.
             worst = FourDoubles.MultiplyAdd(weighted, zero, worst);
             least = FourDoubles.Min(weight, least);
+            most = FourDoubles.Max(weight, most);
         }
 
-        return FourDoubles.AreAtLeast(least, zero) && FourDoubles.AreAtLeast(worst, zero);
+        return FourDoubles.AreAtLeast(least, zero) && FourDoubles.AreAtLeast(FourDoubles.Create(Contract.LargestWeight), most) && FourDoubles.AreAtLeast(worst, zero);
     }
 }

@@ -1,9 +1,10 @@
+using XentStream.Scoring.Contracts;
 using XentStream.Scoring.Faults;
 using XentStream.Scoring.Tensors;
 
 namespace XentStream.Scoring.Diagnosis.Rules;
 
-/// <summary>The weights of rows have neither the shape of the label rows nor that of the predictions, or one is negative or not finite.</summary>
+/// <summary>The weights of rows have neither the shape of the label rows nor that of the predictions, or one is negative, too large to be a weight, or not finite.</summary>
 internal sealed class RowWeightInvalid : IRule
 {
     public FaultCode Code => FaultCode.RowWeightInvalid;
@@ -45,10 +46,10 @@ internal sealed class RowWeightInvalid : IRule
         var (count, first, value, canIgnore) = (0L, 0L, 0.0, !batch.IsDense && batch.Y.Count == weights.Shape.Count);
         foreach (var block in LineBlocks.OfElements(weights))
         {
-            for (var i = block.Numbers.AreWithin(0, double.MaxValue) ? block.Count : 0; i < block.Count; i++)
+            for (var i = block.Numbers.AreWithin(0, Contract.LargestWeight) ? block.Count : 0; i < block.Count; i++)
             {
                 var weight = block.Numbers[i];
-                if (!(weight >= 0 && double.IsFinite(weight)) && !(canIgnore && batch.IsIgnored(block.First + i)))
+                if (weight is not (>= 0 and <= Contract.LargestWeight) && !(canIgnore && batch.IsIgnored(block.First + i)))
                 {
                     (first, value) = count++ == 0 ? (block.First + i, weight) : (first, value);
                 }
@@ -57,9 +58,9 @@ internal sealed class RowWeightInvalid : IRule
 
         return count == 0 ? null : new Finding(new Fault(
             FaultCode.RowWeightInvalid,
-            $"{count} of {weights.Shape.Count} row weights are below 0 or not finite; the first is {value:G5} in row {first}.",
-            "A division by zero or a subtraction made them.",
-            "Send a finite weight of at least 0 for each row."))
+            $"{count} of {weights.Shape.Count} row weights are below 0, above {Contract.LargestWeight:G5} or not finite; the first is {value:G5} in row {first}.",
+            "A division by zero or by nearly zero made them, or a subtraction, or the exponential of a large number.",
+            $"Send a weight from 0 to {Contract.LargestWeight:G5} for each row; only their ratios matter for the weighted mean."))
         { LeavesRows = true };
     }
 }

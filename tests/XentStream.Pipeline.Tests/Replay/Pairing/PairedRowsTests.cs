@@ -64,6 +64,9 @@ public sealed class PairedRowsTests
         Assert.Equal(-1.5e200, rows.MeanDifference);
     }
 
+    [Fact]
+    public void MeanDifference_OfDifferencesThatAddUpBeyondDoubles_IsTheirMean() => Assert.Equal(-1.6e308, Add([(1.6e308, 0), (1.6e308, 0)]).MeanDifference);
+
     private static PairedRows Add(IEnumerable<(double First, double Second)> losses)
     {
         var rows = new PairedRows();

@@ -14,6 +14,8 @@ public sealed class RowWeightInvalidTests
     [InlineData(-0.5, "-0.5")]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "Infinity")]
+    [InlineData(1e145, "1E+145")]
+    [InlineData(double.MaxValue, "1.7977E+308")]
     public void Find_WeightThatIsNoWeight_GivesCountRowAndValue(double weight, string text) => FaultAssert.Rejects(
         FaultCode.RowWeightInvalid,
         OwnedBatch.OfRows([Row, Row, Row], 0, 1, 2).WithWeights(1, weight, weight).FindFault(),
@@ -32,7 +34,7 @@ public sealed class RowWeightInvalidTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(1e300)]
+    [InlineData(Contract.LargestWeight)]
     public void PassOver_WeightOfAtLeastZero_IsTaken(double weight) => Assert.Empty(OwnedBatch.OfRows([Row, Row], 0, 1).WithWeights(1, weight).Codes());
 
     [Fact]

@@ -12,7 +12,7 @@ namespace XentStream.Pipeline.Consuming;
 /// </summary>
 internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, IncidentBook incidents, ModelEvidence evidence, JoinedLane? joined, StallWatch stalls, TopicAbsences absences, IncidentReader incidentReader, WorkerEvents events)
 {
-    private readonly StartOffsets starts = new(parts.Settings, incidents, new ResultEnds(parts.Settings, parts.Clients), events, parts.Time);
+    private readonly StartOffsets starts = new(parts.Settings, pending, incidents, new ResultEnds(parts.Settings, parts.Clients), events, parts.Time);
 
     /// <summary>What a handler threw, which is a bug, or null.</summary>
     public Exception? Bug { get; private set; }
@@ -26,6 +26,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
     {
         try
         {
+            RestoreIncidents([.. partitions.Select(PartitionId.Of)]);
             return TakeUp(starts.Find(consumer, partitions));
         }
         catch (KafkaException notYet)
@@ -84,14 +85,17 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
 
         absences.Took(taken);
         joined?.Begin(begins);
+        parts.Incidents.Show(incidents);
+        events.Joined(taken);
+        return begins;
+    }
+
+    private void RestoreIncidents(PartitionId[] taken)
+    {
         foreach (var incident in taken.Length == 0 ? [] : incidentReader.ReadOpen(taken, events.ClientError))
         {
             incidents.Restore(incident);
         }
-
-        parts.Incidents.Show(incidents);
-        events.Joined(taken);
-        return begins;
     }
 
     private void Forget(PartitionId[] given)

@@ -9,17 +9,17 @@ namespace XentStream.Pipeline.Consuming;
 
 /// <summary>
 /// Where reading begins on partitions that were just assigned. The client's own policies (<c>auto.offset.reset</c>) jump in silence when retention has
-/// passed the committed offset; this one counts what was lost.
+/// passed the committed offset; this one counts what was lost. A begin that is not what is committed is committed before the first record: whoever comes next could find another.
 /// </summary>
-internal sealed class StartOffsets(WorkerSettings settings, IncidentBook incidents, ResultEnds results, WorkerEvents events, TimeProvider time)
+internal sealed class StartOffsets(WorkerSettings settings, PendingBatch pending, IncidentBook incidents, ResultEnds results, WorkerEvents events, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Finds the offset of each partition.</summary>
+    /// <summary>Finds the offset of each partition. The open incidents of the partitions are known already: what they tell of is not told again.</summary>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
     public List<TopicPartitionOffset> Find(IConsumer<RecordKey, Evaluation> consumer, IReadOnlyCollection<TopicPartition> partitions)
     {
-        var starts = new List<TopicPartitionOffset>();
+        var (starts, chosen) = (new List<TopicPartitionOffset>(), new List<TopicPartitionOffset>());
         Dictionary<PartitionId, long>? ends = null;
         foreach (var partition in consumer.Committed(partitions, Patience))
         {
@@ -27,20 +27,33 @@ internal sealed class StartOffsets(WorkerSettings settings, IncidentBook inciden
 
             // The whole results topic is read for this: not for a partition that has nothing to be counted twice.
             var start = partition.Offset != Offset.Unset ? Resume(partition, range)
-                : range.Low < range.High && (ends ??= results.Read(events.ClientError)).TryGetValue(PartitionId.Of(partition.TopicPartition), out var end)
-                    ? ResumeFromResults(partition.TopicPartition, end, range)
-                    : First(consumer, partition.TopicPartition, range);
+                : range.Low == range.High ? range.High
+                : (ends ??= results.Read(events.ClientError)).TryGetValue(PartitionId.Of(partition.TopicPartition), out var end) ? ResumeFromResults(partition.TopicPartition, end, range)
+                : First(consumer, partition.TopicPartition, range, isTopicCounted: ends.Keys.Any(known => known.Topic == partition.Topic));
             starts.Add(new TopicPartitionOffset(partition.TopicPartition, start));
+
+            // With the loss that they are behind, the others are committed.
+            if (start != partition.Offset && !pending.Partitions.ContainsKey(PartitionId.Of(partition.TopicPartition)))
+            {
+                chosen.Add(starts[^1]);
+            }
+        }
+
+        // Not in a transaction, of which none may be open while the client is polled. The group refuses it from one that is no member any more.
+        if (chosen.Count > 0)
+        {
+            consumer.Commit(chosen);
         }
 
         return starts;
     }
 
-    private Offset First(IConsumer<RecordKey, Evaluation> consumer, TopicPartition partition, WatermarkOffsets range)
+    // A partition that was added to a topic is noticed after a while, and what came until then is not from before the group began.
+    private Offset First(IConsumer<RecordKey, Evaluation> consumer, TopicPartition partition, WatermarkOffsets range, bool isTopicCounted)
     {
         if (settings.StartAt.Time is not { } time)
         {
-            return settings.StartAt == StartPosition.Latest ? range.High : range.Low;
+            return settings.StartAt == StartPosition.Latest && !isTopicCounted ? range.High : range.Low;
         }
 
         var found = consumer.OffsetsForTimes([new TopicPartitionTimestamp(partition, new Timestamp(time))], Patience)[0].Offset;
@@ -73,16 +86,24 @@ internal sealed class StartOffsets(WorkerSettings settings, IncidentBook inciden
             return committed.Offset;
         }
 
-        var lost = range.Low - committed.Offset;
-        events.RecordsLost(partition, lost);
-        incidents.Note(
-            new IncidentKey("records-lost", "", "", partition), Lost(partition, lost), new Sighting(committed.Offset, time.GetUtcNow()), new Sighting(range.Low - 1, time.GetUtcNow()), lost);
+        NoteLoss(partition, committed.Offset, range.Low);
+        pending.PassOver(partition, range.Low);
         return range.Low;
     }
 
+    private void NoteLoss(PartitionId partition, long from, long to)
+    {
+        var now = time.GetUtcNow();
+        if (incidents.Note(new IncidentKey("records-lost", "", "", partition), Lost(partition, to - from), new Sighting(from, now), new Sighting(to - 1, now), to - from))
+        {
+            events.RecordsLost(partition, to - from);
+        }
+    }
+
+    // The marker behind a transaction has an offset like a record, and is never committed.
     private static IncidentExample Lost(PartitionId partition, long count) => new(
         "warn",
-        $"Retention removed {count} records of {partition} before they were read.",
-        "The worker was behind, or stopped, for longer than the topic keeps its records.",
+        $"Retention removed up to {count} records of {partition} before they were read.",
+        "The worker was behind, or stopped, for longer than the topic keeps its records. Markers of transactions count too: where one is all that was removed, nothing is lost.",
         "Raise retention.ms of the topic; add workers where they fall behind.");
 }

@@ -90,7 +90,7 @@ internal sealed class WorkerEvents(BrokerTrouble trouble, LaneHealth health, Wor
         WorkerLog.Restarting(logger);
     }
 
-    /// <summary>Retention removed records before they were read.</summary>
+    /// <summary>Retention removed records before they were read, or markers of transactions, which cannot be told from records any more.</summary>
     public void RecordsLost(PartitionId partition, long count)
     {
         instruments.CountLost(count);

@@ -32,7 +32,7 @@ internal static partial class WorkerLog
     [LoggerMessage(17, LogLevel.Warning, "Beginning again at the committed offsets, with new clients.")]
     public static partial void Restarting(ILogger logger);
 
-    [LoggerMessage(18, LogLevel.Error, "Retention removed {Count} records of {Partition} before they were read.")]
+    [LoggerMessage(18, LogLevel.Error, "Retention removed up to {Count} records of {Partition} before they were read; markers of transactions count too.")]
     public static partial void RecordsLost(ILogger logger, string partition, long count);
 
     [LoggerMessage(19, LogLevel.Error, "Evaluating {Topic}[{Partition}] offset {Offset} threw. This is a bug; the record is in quarantine.")]

@@ -44,14 +44,18 @@ internal sealed class IncidentBook(WorkerSettings settings, TimeProvider time)
     }
 
     /// <summary>Notes what is wrong with a partition, not with one of its batches. Noted again for the same offsets, it is not counted again.</summary>
-    public void Note(IncidentKey key, IncidentExample example, Sighting first, Sighting last, long count)
+    /// <returns>Whether it is new.</returns>
+    public bool Note(IncidentKey key, IncidentExample example, Sighting first, Sighting last, long count)
     {
-        if (!open.TryGetValue(key, out var known) || known.Last.Offset < last.Offset)
+        if (open.TryGetValue(key, out var known) && known.Last.Offset >= last.Offset)
         {
-            var note = new PendingIncident(example, first);
-            note.Add(last, count);
-            notes[key] = note;
+            return false;
         }
+
+        var note = new PendingIncident(example, first);
+        note.Add(last, count);
+        notes[key] = note;
+        return true;
     }
 
     /// <summary>Whether an incident is open, or noted to be opened by the next commit.</summary>

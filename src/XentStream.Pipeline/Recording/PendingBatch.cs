@@ -78,11 +78,18 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public long? NextOf(PartitionId partition) =>
         partitions.TryGetValue(partition, out var pending) ? pending.To : positions.TryGetValue(partition, out var position) ? position : null;
 
-    /// <summary>Goes on behind offsets that cannot be read: they are in no range, and a pointer is all that is kept of them. Nothing of the partition may be pending.</summary>
-    public void PassOver(PartitionId partition, long to, QuarantinedRecord pointer)
+    /// <summary>Goes on behind offsets that cannot be read: they are in no range, and the next commit passes over them. Nothing of the partition may be pending.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="to">Where it goes on.</param>
+    /// <param name="pointer">What is kept of them, where they are still there.</param>
+    public void PassOver(PartitionId partition, long to, QuarantinedRecord? pointer = null)
     {
         positions[partition] = to;
-        Open(partition, to).Quarantined.Add(pointer);
+        var pending = Open(partition, to);
+        if (pointer is not null)
+        {
+            pending.Quarantined.Add(pointer);
+        }
     }
 
     /// <summary>Forgets what came from partitions that now belong to another worker, which reads it again.</summary>

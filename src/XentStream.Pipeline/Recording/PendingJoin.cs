@@ -18,8 +18,8 @@ internal sealed class PendingJoin(PendingBatch batch)
     /// <summary>Differs whenever deltas that were handed out before are of no use any more.</summary>
     public int Round => batch.Round;
 
-    /// <summary>Whether anything came of a partition of predictions or its labels.</summary>
-    public bool Holds(PartitionId predictions) => batch.Partitions.ContainsKey(predictions);
+    /// <summary>Whether anything came of a partition of predictions or its labels. Where retention passed the offset of one of them, that alone is pending too, and changes nothing.</summary>
+    public bool Holds(PartitionId predictions) => batch.Partitions.TryGetValue(predictions, out var pending) && pending.Labels is not null;
 
     /// <summary>Whether something changes by what came.</summary>
     public bool HasDeltas(PartitionId predictions) => batch.Partitions[predictions].Deltas.Count > 0;

@@ -5,6 +5,25 @@ internal sealed record OffsetRange(string Topic, int Partition, long From, long 
 {
     public long Length => To - From;
 
+    /// <summary>The ranges of a partition, those that meet taken together.</summary>
+    public static List<(long From, long To)> Merge(IEnumerable<OffsetRange> ranges)
+    {
+        var merged = new List<(long From, long To)>();
+        foreach (var range in ranges.Distinct().OrderBy(range => range.From))
+        {
+            if (merged.Count > 0 && merged[^1].To == range.From)
+            {
+                merged[^1] = (merged[^1].From, range.To);
+            }
+            else
+            {
+                merged.Add((range.From, range.To));
+            }
+        }
+
+        return merged;
+    }
+
     /// <summary>Asserts that ranges cover each partition from its beginning to its end, without a gap and without an overlap.</summary>
     public static void AssertTile(IEnumerable<OffsetRange> ranges, int partitions, long end)
     {

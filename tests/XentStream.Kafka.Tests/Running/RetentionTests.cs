@@ -28,11 +28,45 @@ public sealed class RetentionTests(KafkaBroker broker)
             await admin.DeleteRecordsAsync([new TopicPartitionOffset(settings.Topics.Input[0], 0, Half + 50)]);
         }
 
-        await RunAsync(settings, [], (2 * Half) - 50, stop, "Retention removed 50 records of retention-passed[0] before they were read.");
+        await RunAsync(settings, [], (2 * Half) - 50, stop, "Retention removed up to 50 records of retention-passed[0] before they were read");
 
         Assert.Equal([(0L, 200L), (250L, 400L)], Merge(settings, stop));
-        var incident = TopicReader.ReadToEnd(broker.Address, settings.Topics.Incidents, stop).Last(record => Encoding.UTF8.GetString(record.Message.Key!).StartsWith("records-lost/", StringComparison.Ordinal));
-        Assert.Contains("\"count\":50", Encoding.UTF8.GetString(incident.Message.Value!), StringComparison.Ordinal);
+        Assert.Equal([50L], CountsOfLosses(settings, stop));
+    }
+
+    // What is removed is the marker of a transaction, which looks like a record that was not read.
+    [Fact]
+    public async Task Retention_ThatEmptiedAnIdleTopic_IsToldOnceAndItsOffsetIsCommitted()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = RunningSettings.For(broker.Address, "retention-idle");
+        var records = await PrepareAsync(settings);
+        SendInATransaction(records[..10], stop);
+        await RunAsync(settings, [], 10, stop);
+        using (var admin = BuildAdmin())
+        {
+            await admin.DeleteRecordsAsync([new TopicPartitionOffset(settings.Topics.Input[0], 0, Offset.End)]);
+        }
+
+        using (var first = WorkerProcess.Start(settings))
+        {
+            await first.AwaitLogAsync("Incident records-lost///retention-idle/0 opened at offset 10: Retention removed up to 1 records", stop);
+            Assert.Equal(0, await first.StopAsync(stop));
+        }
+
+        // A quiet time that is over at once: the incident does not keep the next from being opened.
+        using (var second = WorkerProcess.Start(settings with { IncidentQuiet = TimeSpan.FromMilliseconds(1) }))
+        {
+            await second.AwaitLogAsync("Incident records-lost///retention-idle/0 resolved: quiet after 1 faults.", stop);
+            Assert.Equal(0, await second.StopAsync(stop));
+        }
+
+        using var third = WorkerProcess.Start(settings);
+        await third.AwaitLogAsync("Evaluating retention-idle[0].", stop);
+        Assert.Equal(0, await third.StopAsync(stop));
+        Assert.DoesNotContain("Retention removed", third.Log, StringComparison.Ordinal);
+        Assert.Equal([1L, 1L], CountsOfLosses(settings, stop));
     }
 
     [Fact]
@@ -85,6 +119,25 @@ public sealed class RetentionTests(KafkaBroker broker)
         Assert.Equal(Sums.OfOnePass([.. records[..Half], .. records[..50]], settings).Lines, Sums.Of(deltas).Lines);
     }
 
+    private void SendInATransaction(IEnumerable<InputRecord> records, CancellationToken stop)
+    {
+        using var producer = new ProducerBuilder<byte[], byte[]?>(new ProducerConfig { BootstrapServers = broker.Address, TransactionalId = "upstream" }).SetValueSerializer(Serializers.ByteArray!).Build();
+        producer.InitTransactions(TimeSpan.FromMinutes(1));
+        producer.BeginTransaction();
+        foreach (var record in records)
+        {
+            producer.Produce(record.Place.TopicPartition, record.Message);
+        }
+
+        producer.Flush(stop);
+        producer.CommitTransaction();
+    }
+
+    private IEnumerable<long> CountsOfLosses(WorkerSettings settings, CancellationToken stop) =>
+        from record in TopicReader.ReadToEnd(broker.Address, settings.Topics.Incidents, stop)
+        where Encoding.UTF8.GetString(record.Message.Key!).StartsWith("records-lost/", StringComparison.Ordinal)
+        select (long)JsonNode.Parse(record.Message.Value)!["data"]!["count"]!;
+
     private static string StatusOf(ConsumeResult<byte[]?, byte[]?> incident) => (string)JsonNode.Parse(incident.Message.Value)!["data"]!["status"]!;
 
     private async Task<List<InputRecord>> PrepareAsync(WorkerSettings settings)
@@ -108,24 +161,8 @@ public sealed class RetentionTests(KafkaBroker broker)
         Assert.Equal(0, await worker.StopAsync(stop));
     }
 
-    // The ranges of the deltas, those that meet taken together.
-    private List<(long From, long To)> Merge(WorkerSettings settings, CancellationToken stop)
-    {
-        var merged = new List<(long From, long To)>();
-        foreach (var range in TopicReader.ReadToEnd(broker.Address, settings.Topics.Results, stop).Select(record => Delta.Parse(record.Message.Value).Source).Distinct().OrderBy(range => range.From))
-        {
-            if (merged.Count > 0 && merged[^1].To == range.From)
-            {
-                merged[^1] = (merged[^1].From, range.To);
-            }
-            else
-            {
-                merged.Add((range.From, range.To));
-            }
-        }
-
-        return merged;
-    }
+    private List<(long From, long To)> Merge(WorkerSettings settings, CancellationToken stop) =>
+        OffsetRange.Merge(TopicReader.ReadToEnd(broker.Address, settings.Topics.Results, stop).Select(record => Delta.Parse(record.Message.Value).Source));
 
     private IAdminClient BuildAdmin() => new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address }).Build();
 }

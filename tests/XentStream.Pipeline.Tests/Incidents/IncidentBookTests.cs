@@ -110,12 +110,12 @@ public sealed class IncidentBookTests
     {
         var key = new IncidentKey("records-lost", "", "", Source);
         var example = new IncidentExample("warn", "w", "c", "f");
-        void Note() => book.Note(key, example, new Sighting(5, default), new Sighting(14, default), 10);
+        bool Note() => book.Note(key, example, new Sighting(5, default), new Sighting(14, default), 10);
 
-        Note();
+        Assert.True(Note());
         Assert.True(book.IsDue);
         Commit();
-        Note();
+        Assert.False(Note());
 
         Assert.False(book.IsDue);
         Assert.Equal(10, Assert.Single(book.Open).Count);

@@ -44,6 +44,19 @@ public sealed class JoinedPartitionsTests
         Assert.All(Deltas(), delta => Assert.True(DeltaSchema.Allows(delta), delta.ToJsonString()));
     }
 
+    // What is behind the half that retention passed was not read yet: nothing is to be told of it.
+    [Fact]
+    public void Half_ThatIsPendingWithoutARecord_HasNoDeltaUntilOneComes()
+    {
+        pending.PassOver(new PartitionId("predictions", 0), 10);
+        partitions.Settle();
+        Assert.Empty(pending.Deltas);
+
+        FeedLabels("""{"id":"a","labels":[0,1]}""");
+        partitions.Settle();
+        Assert.All(Deltas(), delta => Assert.True(DeltaSchema.Allows(delta), delta.ToJsonString()));
+    }
+
     [Fact]
     public void Delta_ThatTakesOutWhatAnEarlierOneAdded_AddsUpToNothing()
     {

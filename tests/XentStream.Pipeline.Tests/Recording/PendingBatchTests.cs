@@ -70,6 +70,16 @@ public sealed class PendingBatchTests
         Assert.Null(pending.NextOf(Second));
     }
 
+    [Fact]
+    public void Offsets_ThatAreNotThereAnyMore_ArePassedOverByTheNextCommit()
+    {
+        pending.PassOver(First, 40);
+
+        Assert.Equal([new TopicPartitionOffset("predictions", 0, 40)], pending.Ends);
+        Assert.Empty(pending.Deltas);
+        Assert.Empty(pending.Partitions[First].Quarantined);
+    }
+
     // A record counts from where those before it, with it, show the fault.
     [Fact]
     public void Records_ThatShowAFaultTogether_AreCountedInAnIncidentAndStayScored()

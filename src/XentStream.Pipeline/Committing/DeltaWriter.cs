@@ -92,6 +92,11 @@ internal sealed class DeltaWriter(WorkerSettings settings)
         json.WriteNumber("partition"u8, source.Number);
         json.WriteNumber("from"u8, partition.From);
         json.WriteNumber("to"u8, partition.To);
+        if (partition.TopicId is { } id)
+        {
+            json.WriteString("topic_id"u8, id);
+        }
+
         json.WriteEndObject();
     }
 }

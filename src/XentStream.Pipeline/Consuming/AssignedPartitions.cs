@@ -78,9 +78,7 @@ internal sealed class AssignedPartitions(LaneParts parts, PendingBatch pending, 
         PartitionId[] taken = [.. begins.Select(begin => PartitionId.Of(begin.TopicPartition))];
         foreach (var begin in begins)
         {
-            var partition = PartitionId.Of(begin.TopicPartition);
-            pending.Begin(partition, begin.Offset);
-            parts.Lags.Begin(partition, begin.Offset);
+            parts.Lags.Begin(PartitionId.Of(begin.TopicPartition), begin.Offset);
         }
 
         absences.Took(taken);

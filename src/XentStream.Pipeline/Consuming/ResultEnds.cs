@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Confluent.Kafka;
 using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Kafka;
-using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Consuming;
 
@@ -16,33 +14,15 @@ internal sealed class ResultEnds(WorkerSettings settings, KafkaClients clients)
 
     /// <summary>Reads the whole results topic.</summary>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
-    public Dictionary<PartitionId, long> Read(Action<Error> onError)
+    public CountedEnds Read(Action<Error> onError)
     {
         using var scan = new TopicScan(clients.BuildReader(onError), settings.Topics.Results, Patience);
-        var ends = new Dictionary<PartitionId, long>();
+        var ends = new CountedEnds();
         while (scan.TryReadNext(out var record))
         {
-            foreach (var (source, to) in SourcesOf(record.Value))
-            {
-                ends[source] = Math.Max(to, ends.GetValueOrDefault(source));
-            }
+            ends.Add(record.Value);
         }
 
         return ends;
-    }
-
-    // What is no delta says nothing about ranges.
-    private static IEnumerable<(PartitionId Source, long To)> SourcesOf(byte[]? delta)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(delta);
-            return [.. document.RootElement.GetProperty("sources").EnumerateArray().Select(source => (
-                new PartitionId(source.GetProperty("topic").GetString()!, source.GetProperty("partition").GetInt32()), source.GetProperty("to").GetInt64()))];
-        }
-        catch (Exception foreign) when (foreign is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return [];
-        }
     }
 }

@@ -3,13 +3,15 @@ using XentStream.Pipeline.Configuration;
 using XentStream.Pipeline.Evaluating;
 using XentStream.Pipeline.Hosting;
 using XentStream.Pipeline.Incidents;
+using XentStream.Pipeline.Kafka;
 using XentStream.Pipeline.Recording;
 
 namespace XentStream.Pipeline.Consuming;
 
 /// <summary>
 /// Where reading begins on partitions that were just assigned. The client's own policies (<c>auto.offset.reset</c>) jump in silence when retention has
-/// passed the committed offset; this one counts what was lost. A begin that is not what is committed is committed before the first record: whoever comes next could find another.
+/// passed the committed offset; this one counts what was lost. <c>StartAt</c> is for a topic of which nothing was counted yet: partitions that are added to it, or that are those of a topic made anew, are
+/// read from their beginning. A begin that is not what is committed is committed before the first record: whoever comes next could find another.
 /// </summary>
 internal sealed class StartOffsets(WorkerSettings settings, PendingBatch pending, IncidentBook incidents, ResultEnds results, WorkerEvents events, TimeProvider time)
 {
@@ -20,20 +22,30 @@ internal sealed class StartOffsets(WorkerSettings settings, PendingBatch pending
     public List<TopicPartitionOffset> Find(IConsumer<RecordKey, Evaluation> consumer, IReadOnlyCollection<TopicPartition> partitions)
     {
         var (starts, chosen) = (new List<TopicPartitionOffset>(), new List<TopicPartitionOffset>());
-        Dictionary<PartitionId, long>? ends = null;
+        if (partitions.Count == 0)
+        {
+            return starts;
+        }
+
+        CountedEnds? ends = null;
+        var ids = TopicIds.Ask(consumer, settings.Delivery, partitions.Select(partition => partition.Topic).Distinct());
         foreach (var partition in consumer.Committed(partitions, Patience))
         {
+            var (id, topicId) = (PartitionId.Of(partition.TopicPartition), ids.GetValueOrDefault(partition.Topic));
             var range = consumer.QueryWatermarkOffsets(partition.TopicPartition, Patience);
 
             // The whole results topic is read for this: not for a partition that has nothing to be counted twice.
-            var start = partition.Offset != Offset.Unset ? Resume(partition, range)
-                : range.Low == range.High ? range.High
-                : (ends ??= results.Read(events.ClientError)).TryGetValue(PartitionId.Of(partition.TopicPartition), out var end) ? ResumeFromResults(partition.TopicPartition, end, range)
-                : First(consumer, partition.TopicPartition, range, isTopicCounted: ends.Keys.Any(known => known.Topic == partition.Topic));
+            long? known = partition.Offset != Offset.Unset ? partition.Offset.Value
+                : range.Low < range.High ? FindInResults(ends ??= results.Read(events.ClientError), id, topicId, range)
+                : null;
+            var start = known is { } offset ? Resume(id, offset, range) : ends?.HasTopic(id.Topic) == true ? range.Low : First(consumer, partition.TopicPartition, range);
             starts.Add(new TopicPartitionOffset(partition.TopicPartition, start));
-
-            // With the loss that they are behind, the others are committed.
-            if (start != partition.Offset && !pending.Partitions.ContainsKey(PartitionId.Of(partition.TopicPartition)))
+            pending.Begin(id, start, topicId);
+            if (known < range.Low)
+            {
+                NoteLoss(id, known.Value, range.Low);
+            }
+            else if (start != partition.Offset)
             {
                 chosen.Add(starts[^1]);
             }
@@ -48,51 +60,44 @@ internal sealed class StartOffsets(WorkerSettings settings, PendingBatch pending
         return starts;
     }
 
-    // A partition that was added to a topic is noticed after a while, and what came until then is not from before the group began.
-    private Offset First(IConsumer<RecordKey, Evaluation> consumer, TopicPartition partition, WatermarkOffsets range, bool isTopicCounted)
+    private Offset First(IConsumer<RecordKey, Evaluation> consumer, TopicPartition partition, WatermarkOffsets range)
     {
         if (settings.StartAt.Time is not { } time)
         {
-            return settings.StartAt == StartPosition.Latest && !isTopicCounted ? range.High : range.Low;
+            return settings.StartAt == StartPosition.Latest ? range.High : range.Low;
         }
 
         var found = consumer.OffsetsForTimes([new TopicPartitionTimestamp(partition, new Timestamp(time))], Patience)[0].Offset;
         return found == Offset.End ? range.High : found;
     }
 
-    // Beyond its end, they are those of an earlier topic of the same name.
-    private Offset ResumeFromResults(TopicPartition partition, long end, WatermarkOffsets range)
+    // Where deltas do not name the id of the topic, those beyond its end are of an earlier one of the same name.
+    private long? FindInResults(CountedEnds ends, PartitionId partition, string? topicId, WatermarkOffsets range)
     {
-        if (end > range.High)
+        if (ends.Of(partition, topicId) is not { } end || end > range.High)
         {
-            return range.Low;
+            return null;
         }
 
-        events.OffsetsForgotten(PartitionId.Of(partition), end);
-        return Resume(new TopicPartitionOffset(partition, end), range);
+        events.OffsetsForgotten(partition, end);
+        return end;
     }
 
-    private Offset Resume(TopicPartitionOffset committed, WatermarkOffsets range)
+    private Offset Resume(PartitionId partition, long known, WatermarkOffsets range)
     {
-        var partition = PartitionId.Of(committed.TopicPartition);
-        if (committed.Offset > range.High)
+        if (known > range.High)
         {
-            events.Truncated(partition, committed.Offset, range.High);
+            events.Truncated(partition, known, range.High);
             return range.High;
         }
 
-        if (committed.Offset >= range.Low)
-        {
-            return committed.Offset;
-        }
-
-        NoteLoss(partition, committed.Offset, range.Low);
-        pending.PassOver(partition, range.Low);
-        return range.Low;
+        return Math.Max(known, range.Low);
     }
 
+    // The new offset is committed with the incident: neither may stand without the other.
     private void NoteLoss(PartitionId partition, long from, long to)
     {
+        pending.PassOver(partition, to);
         var now = time.GetUtcNow();
         if (incidents.Note(new IncidentKey("records-lost", "", "", partition), Lost(partition, to - from), new Sighting(from, now), new Sighting(to - 1, now), to - from))
         {

@@ -21,11 +21,12 @@ internal sealed class HeldTopic : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly RangeReader<RecordKey, Evaluation> reader;
+    private readonly Delivery delivery;
 
     /// <summary>Builds the consumer, which reads nothing yet.</summary>
     public HeldTopic(WorkerSettings settings, KafkaClients clients, IDeserializer<Evaluation> evaluator, Action<Error> onError)
     {
-        Topic = settings.Topics.Quarantine;
+        (Topic, delivery) = (settings.Topics.Quarantine, settings.Delivery);
         var config = clients.Reader();
         config.ConsumeResultFields = "headers,timestamp,topic";
         Consumer = new ConsumerBuilder<RecordKey, Evaluation>(config)
@@ -40,6 +41,9 @@ internal sealed class HeldTopic : IDisposable
     /// <summary>The quarantine topic.</summary>
     public string Topic { get; }
 
+    /// <summary>Its id, or null where the broker has none; known once it has begun.</summary>
+    public string? TopicId { get; private set; }
+
     /// <summary>The consumer, whose group's offsets say what is no longer held.</summary>
     public IConsumer<RecordKey, Evaluation> Consumer { get; }
 
@@ -52,12 +56,15 @@ internal sealed class HeldTopic : IDisposable
     {
         var topic = TopicBounds.Find(Consumer, Topic, Patience);
         var committed = Consumer.Committed(topic.Select(range => range.Partition), Patience).ToDictionary(partition => partition.TopicPartition, partition => partition.Offset);
-        var known = committed.ContainsValue(Offset.Unset) ? results.Read(onError) : [];
+        TopicId = TopicIds.Ask(Consumer, delivery, [Topic]).GetValueOrDefault(Topic);
+        var known = committed.ContainsValue(Offset.Unset) ? results.Read(onError) : null;
         var held = new List<PartitionRange>();
         foreach (var range in topic)
         {
-            var begin = committed[range.Partition] == Offset.Unset ? known.GetValueOrDefault(PartitionId.Of(range.Partition)) : committed[range.Partition].Value;
-            held.Add(range with { From = Math.Max(begin, range.From) });
+            var begin = committed[range.Partition] == Offset.Unset ? known!.Of(PartitionId.Of(range.Partition), TopicId) : committed[range.Partition].Value;
+
+            // Beyond its end, it is that of an earlier topic of the same name.
+            held.Add(begin > range.To ? range : range with { From = Math.Max(begin ?? 0, range.From) });
         }
 
         reader.Begin(held);

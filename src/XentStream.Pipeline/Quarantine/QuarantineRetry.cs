@@ -61,7 +61,7 @@ internal sealed class QuarantineRetry(WorkerSettings settings, KafkaClients clie
         var seen = new RetryOutcome();
         foreach (var (partition, begin) in begins)
         {
-            pending.Begin(partition, begin);
+            pending.Begin(partition, begin, held.TopicId);
         }
 
         while (!stop.IsCancellationRequested)

@@ -9,7 +9,7 @@ namespace XentStream.Pipeline.Recording;
 internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 {
     private readonly Dictionary<PartitionId, PendingPartition> partitions = [];
-    private readonly Dictionary<PartitionId, long> positions = [];
+    private readonly Dictionary<PartitionId, (long Offset, string? TopicId)> positions = [];
     private readonly Stack<PendingDelta> unused = [];
     private readonly PendingSize size = new(settings.Commit, time);
 
@@ -52,7 +52,10 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     public TimeSpan TimeToCommitAt(long now) => IsEmpty ? settings.Commit.Interval : size.TimeToCommitAt(now);
 
     /// <summary>Notes where a partition that was just assigned begins, so that ranges of offsets tile it without a gap.</summary>
-    public void Begin(PartitionId partition, long position) => positions[partition] = position;
+    /// <param name="partition">The partition.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="topicId">The id of its topic, or null where the broker has none.</param>
+    public void Begin(PartitionId partition, long offset, string? topicId = null) => positions[partition] = (offset, topicId);
 
     /// <summary>Adds a record.</summary>
     /// <param name="record">The record.</param>
@@ -76,7 +79,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
     /// <summary>The offset that comes next of a partition, or null where it is not assigned.</summary>
     public long? NextOf(PartitionId partition) =>
-        partitions.TryGetValue(partition, out var pending) ? pending.To : positions.TryGetValue(partition, out var position) ? position : null;
+        partitions.TryGetValue(partition, out var pending) ? pending.To : positions.TryGetValue(partition, out var position) ? position.Offset : null;
 
     /// <summary>Goes on behind offsets that cannot be read: they are in no range, and the next commit passes over them. Nothing of the partition may be pending.</summary>
     /// <param name="partition">The partition.</param>
@@ -84,7 +87,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
     /// <param name="pointer">What is kept of them, where they are still there.</param>
     public void PassOver(PartitionId partition, long to, QuarantinedRecord? pointer = null)
     {
-        positions[partition] = to;
+        positions[partition] = (to, positions.GetValueOrDefault(partition).TopicId);
         var pending = Open(partition, to);
         if (pointer is not null)
         {
@@ -114,7 +117,7 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
         last = null;
         foreach (var (partition, pending) in partitions)
         {
-            positions[partition] = pending.To;
+            positions[partition] = (pending.To, pending.TopicId);
             Reuse(pending);
         }
 
@@ -139,7 +142,8 @@ internal sealed class PendingBatch(WorkerSettings settings, TimeProvider time)
 
         if (!partitions.TryGetValue(partition, out var pending))
         {
-            pending = new PendingPartition(positions.GetValueOrDefault(partition, offset));
+            var (from, topicId) = positions.GetValueOrDefault(partition, (offset, null));
+            pending = new PendingPartition(from) { TopicId = topicId };
             partitions.Add(partition, pending);
         }
 

@@ -22,6 +22,9 @@ internal sealed class PendingPartition(long from)
     /// <summary>The first offset of the range, which is the end of the range before it.</summary>
     public long From { get; } = from;
 
+    /// <summary>The id of the topic, or null where the broker has none.</summary>
+    public string? TopicId { get; init; }
+
     /// <summary>The offset behind the last record.</summary>
     public long To { get; private set; } = from;
 

@@ -40,6 +40,47 @@ public sealed class QuarantineRetryTests(KafkaBroker broker)
         Assert.Equal(failing.Count, await CountHeldAsync(settings, stop));
     }
 
+    // What was retried of the old topic was counted up to offset 20. The new one is shorter, or longer.
+    [Theory]
+    [InlineData(5)]
+    [InlineData(40)]
+    public async Task QuarantineTopic_ThatIsMadeAnew_ShowsAllThatItHolds(int records)
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = RunningSettings.For(broker.Address, $"held-anew-{records}");
+        await broker.CreateTopicAsync(settings.Topics.Input[0], 1, ("retention.ms", "-1"));
+        await broker.CreateTopicAsync(settings.Topics.Results, 1);
+        await broker.CreateTopicAsync(settings.Topics.Quarantine, 1);
+        await RejectAsync(settings, 0, 20, stop);
+        await RetryAsync(settings, stop);
+        using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address }).Build())
+        {
+            await admin.DeleteTopicsAsync([settings.Topics.Quarantine]);
+        }
+
+        await broker.CreateTopicAsync(settings.Topics.Quarantine, 1);
+        await RejectAsync(settings, 20, records, stop);
+
+        Assert.Equal(records, await CountHeldAsync(settings, stop));
+        await RetryAsync(settings, stop);
+        Assert.Equal(2 * records, ReadQuarantine(settings, stop).Count);
+    }
+
+    private async Task RejectAsync(WorkerSettings settings, int from, int count, CancellationToken stop)
+    {
+        InputTopic.Send(broker.Address, Enumerable.Range(from, count).Select(offset => new InputRecord(
+            new TopicPartitionOffset(settings.Topics.Input[0], 0, offset), new Message<byte[], byte[]?> { Key = BitConverter.GetBytes(offset), Value = [1, 2, 3] }, Planted: null)));
+        using var worker = WorkerProcess.Start(settings);
+        using var reader = new TopicReader(broker.Address, settings.Topics.Quarantine);
+        for (var i = 0; i < count; i++)
+        {
+            reader.Next(stop);
+        }
+
+        Assert.Equal(0, await worker.StopAsync(stop));
+    }
+
     // A contract of one class too many: nothing of the model passes.
     private async Task<List<InputRecord>> EvaluateWronglyAsync(WorkerSettings settings, CancellationToken stop)
     {

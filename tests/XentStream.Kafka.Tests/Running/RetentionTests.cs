@@ -119,6 +119,41 @@ public sealed class RetentionTests(KafkaBroker broker)
         Assert.Equal(Sums.OfOnePass([.. records[..Half], .. records[..50]], settings).Lines, Sums.Of(deltas).Lines);
     }
 
+    // Nobody was there while it was deleted, and the deltas know an end that the new one has passed.
+    [Fact]
+    public async Task Topic_ThatIsMadeAnewAndIsLongerThanBefore_IsReadFromItsBeginning()
+    {
+        broker.Require();
+        var stop = TestContext.Current.CancellationToken;
+        var settings = RunningSettings.For(broker.Address, "anew-longer");
+        var records = await PrepareAsync(settings);
+        await RunAsync(settings, records[..50], 50, stop);
+        using (var admin = BuildAdmin())
+        {
+            await admin.DeleteTopicsAsync(settings.Topics.Input);
+        }
+
+        await broker.CreateTopicAsync(settings.Topics.Input[0], 1, ("retention.ms", "-1"));
+        InputTopic.Send(broker.Address, records[..Half]);
+        using var worker = WorkerProcess.Start(settings);
+        await AwaitCommittedAsync(settings, Half, stop);
+        Assert.Equal(0, await worker.StopAsync(stop));
+
+        var deltas = TopicReader.ReadToEnd(broker.Address, settings.Topics.Results, stop).Select(record => Delta.Parse(record.Message.Value));
+        Assert.Equal(Sums.OfOnePass([.. records[..50], .. records[..Half]], settings).Lines, Sums.Of(deltas).Lines);
+    }
+
+    // Where the new topic is entered is not known beforehand, so deltas cannot be waited for.
+    private async Task AwaitCommittedAsync(WorkerSettings settings, long offset, CancellationToken stop)
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = broker.Address, GroupId = settings.Kafka.GroupId }).Build();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (consumer.Committed([new TopicPartition(settings.Topics.Input[0], 0)], TimeSpan.FromSeconds(10))[0].Offset != offset)
+        {
+            await timer.WaitForNextTickAsync(stop);
+        }
+    }
+
     private void SendInATransaction(IEnumerable<InputRecord> records, CancellationToken stop)
     {
         using var producer = new ProducerBuilder<byte[], byte[]?>(new ProducerConfig { BootstrapServers = broker.Address, TransactionalId = "upstream" }).SetValueSerializer(Serializers.ByteArray!).Build();

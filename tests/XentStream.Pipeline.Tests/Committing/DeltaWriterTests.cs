@@ -65,6 +65,22 @@ public sealed class DeltaWriterTests
     }
 
     [Fact]
+    public void Delta_OfATopicWhoseIdIsKnown_NamesItInEachRange()
+    {
+        var pending = new PendingBatch(Settings.For(), TimeProvider.System);
+        pending.Begin(new PartitionId("predictions", 0), 3, "n8mVKkp1TAGF8YGq0VKKyQ");
+        pending.Add(new Consumed().Record(4, Payloads.TwoRows()));
+        var first = Write(pending);
+        pending.Continue();
+        pending.PassOver(new PartitionId("predictions", 0), 9);
+        pending.Add(new Consumed().Record(9, Payloads.TwoRows()));
+
+        Assert.Equal("""[{"topic":"predictions","partition":0,"from":3,"to":5,"topic_id":"n8mVKkp1TAGF8YGq0VKKyQ"}]""", first["sources"]!.ToJsonString());
+        Assert.Equal("""[{"topic":"predictions","partition":0,"from":9,"to":10,"topic_id":"n8mVKkp1TAGF8YGq0VKKyQ"}]""", Write(pending)["sources"]!.ToJsonString());
+        Assert.True(DeltaSchema.Allows(first));
+    }
+
+    [Fact]
     public void Delta_OfAModelWithoutContract_HasNoDigest() => Assert.Null((string?)WriteOne(Payloads.TwoRows(model: "letters"))["contract"]);
 
     [Fact]
@@ -74,6 +90,11 @@ public sealed class DeltaWriterTests
     {
         var pending = new PendingBatch(Settings.For(), TimeProvider.System);
         pending.Add(new Consumed().Record(4, payload, at: Noon));
+        return Write(pending);
+    }
+
+    private static JsonObject Write(PendingBatch pending)
+    {
         var (source, partition, key, delta) = Assert.Single(pending.Deltas);
         return JsonNode.Parse(new DeltaWriter(Settings.For()).Write(source, partition, key, delta))!.AsObject();
     }

@@ -53,7 +53,7 @@ public static class ContractParser
     private static long? ParseClasses(SettingsReader reader)
     {
         var names = reader.List("Classes");
-        return names.Count > 1 ? names.Count : names is [var count] ? reader.Whole("Classes", count, 2, 2, int.MaxValue) : null;
+        return names.Count > 1 ? names.Count : names is [var count] ? reader.Whole("Classes", count, 1, 1, int.MaxValue) : null;
     }
 
     private static Contract ParseIgnoreIndex(SettingsReader reader, Contract contract)

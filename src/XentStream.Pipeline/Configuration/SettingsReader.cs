@@ -85,14 +85,14 @@ internal sealed class SettingsReader(IConfigurationRoot configuration, string pa
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
             : Refuse(key, text, otherwise, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
 
-    /// <summary>A number from <paramref name="least"/> up to, not including, <paramref name="limit"/>.</summary>
-    public double Real(string key, double otherwise, double least, double limit)
+    /// <summary>A number in a range.</summary>
+    public double Real(string key, double otherwise, double least, double most)
     {
-        Note(key, new SettingShape(SettingKind.Real) { Otherwise = otherwise, Least = least, Most = limit });
+        Note(key, new SettingShape(SettingKind.Real) { Otherwise = otherwise, Least = least, Most = most });
         var text = Find(key);
         return text is null ? otherwise
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number < limit ? number
-            : Refuse(key, text, otherwise, string.Create(CultureInfo.InvariantCulture, $"a number of at least {least} and below {limit}"));
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+            : Refuse(key, text, otherwise, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
     }
 
     /// <summary>Numbers of at least 0 that are not too large to be weights.</summary>

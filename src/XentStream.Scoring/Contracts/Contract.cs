@@ -48,7 +48,7 @@ public sealed record Contract
     /// <summary>Whether labels of the declared kind can have a value to ignore: those that are whole numbers.</summary>
     public bool CanIgnore => Labels is null or LabelKind.Index or LabelKind.Binary;
 
-    /// <summary>ε in [0, 1): the share of each label that is spread over all classes.</summary>
+    /// <summary>ε in [0, 1]: the share of each label that is spread over all classes.</summary>
     public double LabelSmoothing { get; init; }
 
     /// <summary>A weight ≥ 0 for each class, up to <see cref="LargestWeight"/>, or none where all are 1.</summary>

@@ -24,7 +24,7 @@ internal static class SchemaOfSettings
     [
         KeyValuePair.Create("StartAt", """{"type": "string", "default": "earliest", "examples": ["earliest", "latest", "2026-11-23T10:00:00Z"]}"""),
         KeyValuePair.Create("Within", Time),
-        KeyValuePair.Create("Classes", """{"type": ["integer", "array", "null"], "minimum": 2, "maximum": 2147483647, "minItems": 2, "items": {"type": "string"}}"""),
+        KeyValuePair.Create("Classes", """{"type": ["integer", "array", "null"], "minimum": 1, "maximum": 2147483647, "minItems": 2, "items": {"type": "string"}}"""),
         KeyValuePair.Create("IgnoreIndex", """{"type": ["integer", "string", "null"], "pattern": "^none$"}"""),
         KeyValuePair.Create("TopK", """{"type": ["integer", "array", "string"], "minimum": 1, "maxItems": 16, "items": {"type": "integer", "minimum": 1}, "pattern": "^\\d+( *, *\\d+)*$", "default": [1]}"""),
     ]);
@@ -103,7 +103,7 @@ internal static class SchemaOfSettings
             SettingKind.Text => new JsonObject { ["type"] = Optional("string", shape) },
             SettingKind.List => new JsonObject { ["type"] = new JsonArray("string", "array"), ["items"] = new JsonObject { ["type"] = "string" }, ["minItems"] = 1 },
             SettingKind.Whole => new JsonObject { ["type"] = "integer", ["minimum"] = NodeOf(shape.Least), ["maximum"] = NodeOf(shape.Most) },
-            SettingKind.Real => new JsonObject { ["type"] = "number", ["minimum"] = NodeOf(shape.Least), ["exclusiveMaximum"] = NodeOf(shape.Most) },
+            SettingKind.Real => new JsonObject { ["type"] = "number", ["minimum"] = NodeOf(shape.Least), ["maximum"] = NodeOf(shape.Most) },
             SettingKind.Weights => new JsonObject { ["type"] = new JsonArray("number", "array", "string"), ["minimum"] = NodeOf(shape.Least), ["maximum"] = NodeOf(shape.Most), ["items"] = new JsonObject { ["type"] = "number", ["minimum"] = NodeOf(shape.Least), ["maximum"] = NodeOf(shape.Most) } },
             SettingKind.Time => (JsonObject)JsonNode.Parse(Time)!,
             SettingKind.Word => new JsonObject { ["enum"] = new JsonArray([.. shape.Words.Select(word => (JsonNode?)word), .. shape.Otherwise is null ? new JsonNode?[] { null } : []]) },

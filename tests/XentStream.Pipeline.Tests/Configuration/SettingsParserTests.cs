@@ -128,7 +128,17 @@ public sealed class SettingsParserTests
         var (settings, errors) = Parse([.. Required, "Contracts:a:Classes:0=7", "Contracts:b:Classes:0=cat"]);
 
         Assert.Equal(7, settings.ContractOf("a")!.Classes);
-        Assert.Equal("XentStream:Contracts:b:Classes: `cat` is not a whole number from 2 to 2147483647.", Assert.Single(errors).ToString());
+        Assert.Equal("XentStream:Contracts:b:Classes: `cat` is not a whole number from 1 to 2147483647.", Assert.Single(errors).ToString());
+    }
+
+    // A head of one logit, and labels that are spread over all classes.
+    [Fact]
+    public void Contract_AtTheEndsOfItsRanges_IsRead()
+    {
+        var (settings, errors) = Parse([.. Required, "Contracts:a:Classes=1", "Contracts:a:Link=sigmoid", "Contracts:b:LabelSmoothing=1"]);
+
+        Assert.Empty(errors);
+        Assert.Equal((1, 1.0), (settings.ContractOf("a")!.Classes, settings.ContractOf("b")!.LabelSmoothing));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class SettingsSchemaTests
     [InlineData("""{"Consumers": 0}""")]
     [InlineData("""{"Window": "a minute"}""")]
     [InlineData("""{"Window": "1"}""")]
-    [InlineData("""{"Contracts": {"digits": {"Classes": 1}}}""")]
+    [InlineData("""{"Contracts": {"digits": {"Classes": 0}}}""")]
     [InlineData("""{"Contracts": {"digits": {"Scores": "logit"}}}""")]
     [InlineData("""{"Contracts": {"digits": {"Rename": {"logit": "output_0"}}}}""")]
     [InlineData("""{"Contracts": {"digits": {"IgnoreIndex": "never"}}}""")]

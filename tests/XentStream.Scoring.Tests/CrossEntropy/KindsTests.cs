@@ -80,6 +80,11 @@ public sealed class KindsTests
         Relative.Equal(Math.Log(2), totals.Loss.ToDouble(), 1e-15);
     }
 
+    // Then the label does not matter: L = Σ −log p / C.
+    [Fact]
+    public void Score_LabelSmoothedOverAllClasses_IsTheMeanOverThem() =>
+        Assert.Equal(Math.Log(Math.Exp(-1) + Math.Exp(2) + 1) - (1.0 / 3), Assert.Single(OwnedBatch.OfRow([-1, 2, 0], 0).ScoreRows(new Contract { LabelSmoothing = 1 })), 6);
+
     [Fact]
     public void Score_MinusInfinityUnderSmoothing_IsInfinite() =>
         Assert.Equal([double.PositiveInfinity], OwnedBatch.OfRow([1, double.NegativeInfinity], 0).ScoreRows(new Contract { LabelSmoothing = 0.1 }));

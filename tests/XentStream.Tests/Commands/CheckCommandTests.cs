@@ -84,7 +84,7 @@ public sealed class CheckCommandTests
     [InlineData("Labels that come by themselves belong to one topic of predictions. Name that one by --topic.", "--set", "Kafka:BootstrapServers=localhost:1", "--set", "Topics:Labels=labels", "--topic", "one", "--topic", "other")]
     [InlineData("XentStream:Join:Within: `soon` is not", "--set", "Kafka:BootstrapServers=localhost:1", "--set", "Topics:Labels=labels", "--set", "Join:Within=soon", "--topic", "one")]
     [InlineData("--header is for files", "--topic", "predictions", "--header", "a=b")]
-    [InlineData("XentStream:Contracts:m:Classes: `1` is not a whole number", "--set", "Contracts:m:Classes=1", "file")]
+    [InlineData("XentStream:Contracts:m:Classes: `0` is not a whole number", "--set", "Contracts:m:Classes=0", "file")]
     public async Task Check_UsedWrongly_Exits2AndSaysHow(string sentence, params string[] arguments)
     {
         var run = await ProgramRun.RunAsync(["check", .. arguments]);

@@ -19,6 +19,12 @@ internal sealed class BrokerTrouble(string address, LaneHealth health, ILogger l
     /// <summary>What to tell where a right is missing.</summary>
     public NeededRights? Rights { get; init; }
 
+    /// <summary>What happens next, or is to be done, in a sentence.</summary>
+    public string Next { get; init; } = "It is tried again.";
+
+    /// <summary>What was told last, or null.</summary>
+    public string? Told { get; private set; }
+
     /// <summary>A connection to one broker failed. Others may do; this is the reason to give where none does.</summary>
     public void ConnectionFailed(Error error) => connectionReason = ReasonOf(error);
 
@@ -32,12 +38,13 @@ internal sealed class BrokerTrouble(string address, LaneHealth health, ILogger l
         }
 
         var isSilence = error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport or ErrorCode.Local_TimedOut;
-        Tell($"The broker {address} cannot be used: {(isSilence ? connectionReason : null) ?? ReasonOf(error)}. It is tried again.");
+        Tell($"The broker {address} cannot be used: {(isSilence ? connectionReason : null) ?? ReasonOf(error)}. {Next}");
     }
 
     /// <summary>Something stands in the way, as a sentence with the next step.</summary>
     public void Tell(string sentence)
     {
+        Told = sentence;
         health.Fail(sentence);
         if (IsNews(sentence))
         {

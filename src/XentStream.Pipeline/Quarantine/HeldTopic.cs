@@ -18,14 +18,14 @@ namespace XentStream.Pipeline.Quarantine;
 /// </remarks>
 internal sealed class HeldTopic : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
+    private readonly TimeSpan patience;
     private readonly RangeReader<RecordKey, Evaluation> reader;
     private readonly Delivery delivery;
 
     /// <summary>Builds the consumer, which reads nothing yet.</summary>
-    public HeldTopic(WorkerSettings settings, KafkaClients clients, IDeserializer<Evaluation> evaluator, Action<Error> onError)
+    public HeldTopic(WorkerSettings settings, KafkaClients clients, IDeserializer<Evaluation> evaluator, TimeSpan patience, Action<Error> onError)
     {
+        this.patience = patience;
         (Topic, delivery) = (settings.Topics.Quarantine, settings.Delivery);
         var config = clients.Reader();
         config.ConsumeResultFields = "headers,timestamp,topic";
@@ -35,7 +35,7 @@ internal sealed class HeldTopic : IDisposable
             .SetErrorHandler((_, error) => onError(error))
             .SetLogHandler((_, message) => clients.Log(message))
             .Build();
-        reader = new RangeReader<RecordKey, Evaluation>(Consumer, Patience);
+        reader = new RangeReader<RecordKey, Evaluation>(Consumer, patience);
     }
 
     /// <summary>The quarantine topic.</summary>
@@ -54,8 +54,8 @@ internal sealed class HeldTopic : IDisposable
     /// <exception cref="KafkaException">The broker does not answer, or the topic does not exist.</exception>
     public IReadOnlyDictionary<PartitionId, long> Begin(ResultEnds results, Action<Error> onError)
     {
-        var topic = TopicBounds.Find(Consumer, Topic, Patience);
-        var committed = Consumer.Committed(topic.Select(range => range.Partition), Patience).ToDictionary(partition => partition.TopicPartition, partition => partition.Offset);
+        var topic = TopicBounds.Find(Consumer, Topic, patience);
+        var committed = Consumer.Committed(topic.Select(range => range.Partition), patience).ToDictionary(partition => partition.TopicPartition, partition => partition.Offset);
         TopicId = TopicIds.Ask(Consumer, delivery, [Topic]).GetValueOrDefault(Topic);
         var known = committed.ContainsValue(Offset.Unset) ? results.Read(onError) : null;
         var held = new List<PartitionRange>();

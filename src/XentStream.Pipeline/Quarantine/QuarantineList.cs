@@ -14,9 +14,9 @@ internal sealed class QuarantineList(WorkerSettings settings, KafkaClients clien
     /// <summary>Reads the topic.</summary>
     /// <returns>The groups of records, the largest first.</returns>
     /// <exception cref="KafkaException">The broker does not answer, or the topic does not exist.</exception>
-    public IReadOnlyList<HeldGroup> Read(HeldFilter filter, Action<Error> onError, CancellationToken stop)
+    public IReadOnlyList<HeldGroup> Read(HeldFilter filter, TimeSpan patience, Action<Error> onError, CancellationToken stop)
     {
-        using var held = new HeldTopic(settings, clients, new HeldRecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf, _ => false), onError);
+        using var held = new HeldTopic(settings, clients, new HeldRecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf, _ => false), patience, onError);
         held.Begin(new ResultEnds(settings, clients), onError);
         var groups = new Dictionary<(string Code, string Model), HeldGroup>();
         while (!stop.IsCancellationRequested && held.TryReadNext(out var record))

@@ -24,18 +24,19 @@ internal sealed class QuarantineRetry(WorkerSettings settings, KafkaClients clie
     /// <summary>Tries all selected records once.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="isDryRun">Whether nothing is written.</param>
+    /// <param name="patience">How long the broker may be silent.</param>
+    /// <param name="outcome">Gets what became of them: what is committed, also where it does not come to the end.</param>
     /// <param name="onStarted">Is called once the broker has answered.</param>
     /// <param name="stop">Ends it; what is committed until then stays so.</param>
-    /// <returns>What became of them, and whether it came to the end.</returns>
+    /// <returns>Whether it came to the end.</returns>
     /// <exception cref="KafkaException">The broker does not answer, or a topic does not exist.</exception>
-    public (RetryOutcome Outcome, bool IsComplete) Run(HeldFilter filter, bool isDryRun, Action onStarted, CancellationToken stop)
+    public bool Run(HeldFilter filter, bool isDryRun, TimeSpan patience, RetryOutcome outcome, Action onStarted, CancellationToken stop)
     {
         // It is what keeps two retries apart.
         clients.TransactionalIdOf(thread: 0).Stays = true;
-        var outcome = new RetryOutcome();
         for (var pass = 0; pass < MaxPasses && !stop.IsCancellationRequested; pass++)
         {
-            using var held = new HeldTopic(settings, clients, new HeldRecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf, IsTried), events.ClientError);
+            using var held = new HeldTopic(settings, clients, new HeldRecordEvaluator(new BatchEvaluator(settings.ContractOf, time), settings.EncodingOf, IsTried), patience, events.ClientError);
             using var delivery = isDryRun ? null : new Deliveries(settings, clients).Create(thread: 0, held.Consumer, events);
             if (delivery?.Open(stop) == false)
             {
@@ -46,11 +47,11 @@ internal sealed class QuarantineRetry(WorkerSettings settings, KafkaClients clie
             onStarted();
             if (TryPass(held, begins, delivery, outcome, stop))
             {
-                return (outcome, true);
+                return true;
             }
         }
 
-        return (outcome, false);
+        return false;
 
         bool IsTried(QuarantinedRecord record) => record.Pointer is null && filter.Selects(record);
     }

@@ -17,6 +17,9 @@ public sealed class RetryOutcome
     /// <summary>Records that still fail, and stay, by their new reason code.</summary>
     public IReadOnlyDictionary<string, long> Rejected => rejected;
 
+    /// <summary>Whether there was no record.</summary>
+    internal bool IsEmpty => Passed + NotSelected + Pointers + rejected.Values.Sum() == 0;
+
     /// <summary>One more that now passes.</summary>
     internal void AddPassed() => Passed++;
 

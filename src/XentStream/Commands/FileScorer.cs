@@ -48,9 +48,10 @@ internal sealed class FileScorer(Func<string, Contract?> contractOf, bool withRo
     /// <summary>Scores a file.</summary>
     public ScoredFile Score(string file)
     {
-        if (reader.TryRead(file) is not { } payload)
+        var (read, obstacle) = reader.Read(file);
+        if (read is not { } payload)
         {
-            return new ScoredFile(file, Status: null, "");
+            return new ScoredFile(file, Status: null, obstacle!);
         }
 
         evaluator ??= new BatchEvaluator(contractOf, TimeProvider.System, losses);

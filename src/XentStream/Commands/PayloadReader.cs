@@ -12,17 +12,22 @@ internal sealed class PayloadReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">Its name, or <see cref="StandardInput"/>.</param>
-    /// <returns>Its bytes, which are valid until the next call; null where it cannot be read.</returns>
-    public ReadOnlyMemory<byte>? TryRead(string file)
+    /// <returns>Its bytes, which are valid until the next call; or why it cannot be read.</returns>
+    public (ReadOnlyMemory<byte>? Payload, string? Obstacle) Read(string file)
     {
+        if (file != StandardInput && !File.Exists(file))
+        {
+            return (null, $"There is no readable file `{file}`. Name payload files, or - for standard input.");
+        }
+
         try
         {
             using var input = file == StandardInput ? Console.OpenStandardInput() : new FileStream(file, new FileStreamOptions { BufferSize = 0 });
-            return ReadToEnd(input, input.CanSeek ? input.Length : 0);
+            return (ReadToEnd(input, input.CanSeek ? input.Length : 0), null);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return (null, $"The file `{file}` cannot be read: {unreadable.Message} Name payload files that can be, or - for standard input.");
         }
     }
 

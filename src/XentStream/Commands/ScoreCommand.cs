@@ -49,7 +49,7 @@ internal static class ScoreCommand
         {
             if (file.Status is null)
             {
-                return Complaint.Usage($"There is no readable file `{file.Name}`. Name payload files, or - for standard input.");
+                return Complaint.Usage(file.Text);
             }
 
             Console.Out.Write(file.Text);

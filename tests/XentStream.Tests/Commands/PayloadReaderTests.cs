@@ -8,7 +8,7 @@ public sealed class PayloadReaderTests : IDisposable
     private readonly PayloadReader reader = new();
 
     [Fact]
-    public void TryRead_OneFileAfterTheOther_GivesEachItsOwnBytes()
+    public void Read_OneFileAfterTheOther_GivesEachItsOwnBytes()
     {
         foreach (var length in (int[])[5, 0, 200_000, 1, 64 * 1024, 199_999, 3])
         {
@@ -17,30 +17,41 @@ public sealed class PayloadReaderTests : IDisposable
             var file = Path.Combine(folder.FullName, $"{length}");
             File.WriteAllBytes(file, bytes);
 
-            Assert.Equal(bytes, reader.TryRead(file)!.Value.ToArray());
+            Assert.Equal(bytes, reader.Read(file).Payload!.Value.ToArray());
         }
     }
 
     [Fact]
-    public void TryRead_WhatDoesNotTellItsLength_GivesAllOfIt()
+    public void Read_WhatDoesNotTellItsLength_GivesAllOfIt()
     {
         const string Symbols = "/proc/kallsyms";
         Assert.SkipUnless(File.Exists(Symbols), "There is no file here whose length is not told.");
         var expected = File.ReadAllBytes(Symbols);
         Assert.SkipUnless(expected.Length > 0 && new FileInfo(Symbols).Length == 0, "There is no file here whose length is not told.");
 
-        Assert.Equal(expected, reader.TryRead(Symbols)!.Value.ToArray());
+        Assert.Equal(expected, reader.Read(Symbols).Payload!.Value.ToArray());
     }
 
     [Fact]
-    public void TryRead_NoFile_IsNullAndTheNextIsRead()
+    public void Read_NoFile_SaysSoAndTheNextIsRead()
     {
         var file = Path.Combine(folder.FullName, "one");
         File.WriteAllBytes(file, [1, 2, 3]);
 
-        Assert.Null(reader.TryRead(Path.Combine(folder.FullName, "none")));
-        Assert.Null(reader.TryRead(folder.FullName));
-        Assert.Equal([1, 2, 3], reader.TryRead(file)!.Value.ToArray());
+        Assert.All([Path.Combine(folder.FullName, "none"), folder.FullName, ""], name => Assert.Equal((null, $"There is no readable file `{name}`. Name payload files, or - for standard input."), reader.Read(name)));
+        Assert.Equal([1, 2, 3], reader.Read(file).Payload!.Value.ToArray());
+    }
+
+    [Fact]
+    public void Read_AFileThatIsTooLong_SaysSo()
+    {
+        var file = Path.Combine(folder.FullName, "long");
+        using (var sparse = File.Create(file))
+        {
+            sparse.SetLength(3L << 30);
+        }
+
+        Assert.Equal((null, $"The file `{file}` cannot be read: The file is longer than a payload can be. Name payload files that can be, or - for standard input."), reader.Read(file));
     }
 
     public void Dispose() => folder.Delete(recursive: true);

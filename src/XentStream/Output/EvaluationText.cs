@@ -24,7 +24,7 @@ internal static class EvaluationText
             var totals = evaluation.Totals;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"  {totals.Scored} rows scored, {totals.Ignored} ignored, {totals.Infinite} of infinite loss"));
-            output.WriteLine($"  mean loss {Figure(totals.MeanOf(evaluation.Mean))} nats, accuracy {Figure(totals.Accuracy)}, "
+            output.WriteLine($"  mean loss {Figure(totals.MeanOf(evaluation.Mean))} nats, accuracy {Figure(totals.Accuracy)}, {string.Concat(totals.TopK.Where(hits => hits.K > 1).Select(hits => string.Create(CultureInfo.InvariantCulture, $"within {hits.K} {Figure(hits.Accuracy)}, ")))}"
                 + $"Brier score {Figure(totals.MeanBrier)}, calibration error {Figure(totals.CalibrationError)}");
         }
 

@@ -33,6 +33,15 @@ public sealed class ScorePrinterTests
     }
 
     [Fact]
+    public async Task Text_WithMoreClassesThanTheFirst_TellsTheAccuracyWithinEach()
+    {
+        var run = await ProgramRun.RunAsync("score", DigitFigures.FileOf("v1"), "--classes", "10", "--top-k", "2,10");
+
+        Assert.Matches(@"accuracy 0\.\d+, within 2 0\.\d+, within 10 1, Brier score", run.Output);
+        Assert.DoesNotContain("within", (await ProgramRun.RunAsync("score", DigitFigures.FileOf("v1"))).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_OfAPayloadWithForeignNames_QuotesThem()
     {
         var (model, version) = ("m\u001b[2K\r", "v1, scored\n  899 rows scored\n  mean loss 0.01 nats");

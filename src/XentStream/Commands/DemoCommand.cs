@@ -36,7 +36,7 @@ internal static class DemoCommand
 
     private static void Announce(DemoRun run, int wanted)
     {
-        var moved = run.Port == wanted ? "" : $" (port {wanted} is in use)";
+        var moved = wanted == 0 || run.Port == wanted ? "" : $" (port {wanted} is in use)";
         Console.Error.WriteLine($"Status page at http://localhost:{run.Port}/{moved}, metrics at http://localhost:{run.Port}/metrics. The first records take about three seconds.");
     }
 

@@ -50,7 +50,37 @@ internal static class XentStreamCommand
     public static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Create().Parse(args);
-        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Grace });
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+        try
+        {
+            return parsed.Errors.Count > 0 ? UsageErrors.Tell(parsed)
+                : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Grace, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException && IsOutputGone())
+        {
+            return Complaint.Usage($"The output cannot be written: {unwritable.Message} Make room, or send it elsewhere.");
+        }
+        catch (Exception bug)
+        {
+            if (bug is not OperationCanceledException)
+            {
+                Console.Error.WriteLine($"Unhandled exception: {bug}");
+            }
+
+            return ExitCode.Bug;
+        }
+    }
+
+    // The exception does not say which file it is about. What cannot be written once cannot be written again.
+    private static bool IsOutputGone()
+    {
+        try
+        {
+            Console.Out.WriteLine();
+            return false;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 }

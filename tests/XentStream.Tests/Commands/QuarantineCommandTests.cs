@@ -29,7 +29,7 @@ public sealed class QuarantineCommandTests
         var run = await ProgramRun.RunAsync(["quarantine", "retry", "--timeout", timeout, .. Nowhere]);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains($"`{timeout}` is not a time; write 500ms, 20s, 2m or 1h, and at most 500h.", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"`{timeout}` is not a time; write 500ms, 20s, 2m, 1h or 00:01:00, and at most 500h.", run.Error, StringComparison.Ordinal);
         Assert.Contains("See `xentstream quarantine retry --help`.", run.Error, StringComparison.Ordinal);
     }
 

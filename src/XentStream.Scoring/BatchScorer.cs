@@ -25,6 +25,7 @@ public sealed partial class BatchScorer
     private readonly RowResult[] results = new RowResult[BlockRows];
     private readonly RowBlock block = new();
     private readonly RowOffences offences = new();
+    private readonly WrongRows wrongRows = new();
 
     // The block, where all rows of the last batch are in it.
     private RowBlock? wholeBatch;
@@ -59,7 +60,7 @@ public sealed partial class BatchScorer
         }
 
         evidence?.Add(scorable);
-        return Suspicion.IsAny(scorable, batch.ScoredCount, Totals, wholeBatch) ? Remark(batch, contract) : [];
+        return Suspicion.IsAny(scorable, batch.ScoredCount, Totals, wholeBatch, wrongRows) ? Remark(batch, contract) : [];
     }
 
     /// <summary>Checks and scores a batch without any repair, as it has to be where its rows may be scored again one by one.</summary>
@@ -73,7 +74,7 @@ public sealed partial class BatchScorer
         var fits = ShapeCheck.TryFit(batch, contract, out var scorable);
         var isScored = fits && TryScoreRows(scorable);
         faults = !isScored ? Diagnose(batch, contract, isTried: fits, evidence: null)
-            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals, wholeBatch) ? Remark(batch, contract)
+            : Suspicion.IsAny(scorable, batch.ScoredCount, Totals, wholeBatch, wrongRows) ? Remark(batch, contract)
             : [];
         return isScored;
     }
@@ -139,6 +140,11 @@ public sealed partial class BatchScorer
             {
                 Totals.Add(block, rows, scorable.Contract.TopK);
                 KeepLosses(block, rows);
+                if (rows != scorable.Rows && HasFewClasses(scorable))
+                {
+                    wrongRows.Add(block, first, rows);
+                }
+
                 wholeBatch = rows == scorable.Rows ? block : null;
                 continue;
             }
@@ -152,6 +158,11 @@ public sealed partial class BatchScorer
             ScoreBlock(scorable, first, rows);
             Totals.Add(results.AsSpan(0, rows), weights.AsSpan(0, rows), scorable.Contract.TopK);
             KeepLosses(results.AsSpan(0, rows));
+            if (HasFewClasses(scorable))
+            {
+                wrongRows.Add(results.AsSpan(0, rows), first);
+            }
+
             offences.Add(results.AsSpan(0, rows), first);
         }
 
@@ -179,6 +190,9 @@ public sealed partial class BatchScorer
         weight is not (>= 0 and <= Contract.LargestWeight) ? RowOutcome.WeightInvalid
         : result.Outcome == RowOutcome.Scored && !double.IsFinite(weight * result.Loss) ? RowOutcome.BeyondDouble
         : result.Outcome;
+
+    // Of two, and of more, nobody asks which rows are wrong.
+    private static bool HasFewClasses(in ScorableBatch batch) => batch.Classes is > 2 and <= CountedNames.MaxClasses;
 
     private void KeepLosses(RowBlock scored, int rows)
     {

@@ -18,6 +18,7 @@ namespace XentStream.Scoring.Diagnosis;
 internal static class PermutationSample
 {
     private const int FewRows = 32;
+    private const int ManyRows = 4096;
     private const double LeastLift = 0.15;
     private const double FewDeviations = 1.5;
     private const double LeastDeviations = 3;
@@ -34,8 +35,9 @@ internal static class PermutationSample
     /// <param name="batch">The batch.</param>
     /// <param name="totals">What was found of its rows.</param>
     /// <param name="block">The columns of all its rows, where they were scored as one block.</param>
+    /// <param name="wrongRows">Which rows are wrong, where they were not.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool MayBePermuted(in ScorableBatch batch, Totals totals, RowBlock? block)
+    public static bool MayBePermuted(in ScorableBatch batch, Totals totals, RowBlock? block, WrongRows? wrongRows)
     {
         if (totals.Scored < 2 * LabelMapPermuted.LeastLabels)
         {
@@ -45,12 +47,27 @@ internal static class PermutationSample
         // Without a root and a division for nearly all; of two classes, the hits that become misses are the wrong rows less the others.
         var (scored, wrong) = (totals.Scored, totals.Scored - totals.TopHits);
         var lead = (2 * wrong) - scored;
-        return (batch.Classes == 2 ? lead > 0 && lead * lead > FewestSquares * scored : wrong > FewestSquares) && MayBePermuted(batch, scored, wrong, block);
+        return (batch.Classes == 2 ? lead > 0 && lead * lead > FewestSquares * scored : wrong > FewestSquares) && MayBePermuted(batch, scored, wrong, block, wrongRows);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool MayBePermuted(in ScorableBatch batch, long scored, long wrong, RowBlock? block) =>
-        HasClassLabels(batch) && MayGain(batch.Classes, scored, wrong) && (batch.Classes == 2 || (!IsRuledOut(batch, block) && HasOtherNames(batch, scored, wrong)));
+    private static bool MayBePermuted(in ScorableBatch batch, long scored, long wrong, RowBlock? block, WrongRows? wrongRows)
+    {
+        if (!HasClassLabels(batch) || !MayGain(batch.Classes, scored, wrong))
+        {
+            return false;
+        }
+
+        if (batch.Classes == 2 || IsRuledOut(batch, block))
+        {
+            return batch.Classes == 2;
+        }
+
+        // Where most rows are wrong, all rows tell; else those that are.
+        return batch.Classes <= CountedNames.MaxClasses && 2 * wrong <= scored && wrongRows is not null
+            ? HasOtherNamesOfWrong(batch, scored, wrong, block, wrongRows)
+            : HasOtherNames(batch, scored, wrong);
+    }
 
     private static bool HasClassLabels(in ScorableBatch batch) => batch.Kinds.HasDenseLabels ? DenseClasses.MayBe(batch) : batch.Labels.Type.IsInteger;
 
@@ -59,6 +76,23 @@ internal static class PermutationSample
         batch.Rank != 3 && batch.Kinds.Labels == LabelKind.Index && (block is not null && batch.Classes <= ClassHits.MaxClasses && batch.Contract.LabelSmoothing == 0
             ? ClassHits.RuleOutOtherNames(block, (int)batch.Rows, batch.Classes)
             : LabelCounts.AreTooFew(batch));
+
+    private static bool HasOtherNamesOfWrong(in ScorableBatch batch, long scored, long wrong, RowBlock? block, WrongRows wrongRows)
+    {
+        if (block is not null)
+        {
+            wrongRows.Add(block, 0, (int)batch.Rows);
+        }
+
+        // Single labels cost little beside scores, and dense ones do not.
+        var places = SamplePlaces.Of(SizeOf(batch));
+        Span<int> sample = stackalloc int[SamplePlaces.MostRows];
+        Span<int> labels = stackalloc int[SamplePlaces.MostRows];
+        Span<float> shares = stackalloc float[CountedNames.MaxClasses];
+        sample = sample[..wrongRows.Take(places.First, wrong, sample)];
+        var names = new RareNames(batch, sample, batch.Kinds.HasDenseLabels ? places.First : places.Second, batch.Kinds.HasDenseLabels || batch.Rows >= ManyRows ? 1 : 2, (double)wrong / scored, labels, shares[..batch.Classes]);
+        return names.MayBe && names.AreFound(batch);
+    }
 
     // One sample in fifteen of a model that guesses shows other names by chance; another and larger one tells, for the rules cost a hundred times as much.
     private static bool HasOtherNames(in ScorableBatch batch, long scored, long wrong)
@@ -73,9 +107,12 @@ internal static class PermutationSample
         return GainOf(batch, 0, few, scored, wrong).IsLarge(FewDeviations) && GainOf(batch, few, SamplePlaces.More * few, scored, wrong).IsLarge(LeastDeviations);
     }
 
-    // A dense label takes as long to read as a row of scores.
-    private static int SizeOf(in ScorableBatch batch) =>
-        (int)Math.Max(Math.Min(batch.Rows / (batch.Kinds.HasDenseLabels ? 12 : 6), FewRows), Math.Min(batch.Rows / 32, SamplePlaces.MostRows));
+    // A dense label takes as long to read as a row of scores; and rows whose labels are declared one-hot are scored one by one, which takes longer.
+    private static int SizeOf(in ScorableBatch batch)
+    {
+        var each = batch.Kinds.Labels switch { LabelKind.Index => 6, LabelKind.OneHot => 12, _ => 24 };
+        return (int)Math.Max(Math.Min(batch.Rows / each, FewRows), Math.Min(batch.Rows / 32, SamplePlaces.MostRows));
+    }
 
     /// <summary>What the names that half of a sample's rows choose, class by class, do to the other half.</summary>
     /// <param name="batch">The batch.</param>

@@ -20,13 +20,14 @@ internal static class Suspicion
     /// <param name="sentCount">The sender's count of scored labels, if any.</param>
     /// <param name="totals">What was found of its rows.</param>
     /// <param name="block">The columns of all its rows, where they were scored as one block.</param>
+    /// <param name="wrongRows">Which rows are wrong, where they were not.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsAny(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals, RowBlock? block) =>
-        !(sentCount.IsEmpty && UsualBatch.IsClean(batch, totals, block)) && IsAnyInFull(batch, sentCount, totals, block);
+    public static bool IsAny(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals, RowBlock? block, WrongRows? wrongRows) =>
+        !(sentCount.IsEmpty && UsualBatch.IsClean(batch, totals, block, wrongRows)) && IsAnyInFull(batch, sentCount, totals, block, wrongRows);
 
     /// <summary>The same of any batch, and without the short way.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool IsAnyInFull(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals, RowBlock? block)
+    public static bool IsAnyInFull(in ScorableBatch batch, ReadOnlySpan<byte> sentCount, Totals totals, RowBlock? block, WrongRows? wrongRows)
     {
         var scored = totals.Scored + totals.Infinite;
         return totals.Infinite > 0 || scored == 0 || totals.Loss.MayBeBeyondDouble
@@ -35,7 +36,7 @@ internal static class Suspicion
             || IsLabelTypeOdd(batch)
             || (batch.ClassAxis is null ? LooksLikeSigmoids(batch) : LooksNormalized(batch))
             || (sentCount.IsEmpty && PaddedTail.IsIn(batch, batch.Contract.IgnoreIndex, out _))
-            || (batch.ClassAxis is not null && (ShiftSample.MayBeShifted(batch, totals) || PermutationSample.MayBePermuted(batch, totals, block)));
+            || (batch.ClassAxis is not null && (ShiftSample.MayBeShifted(batch, totals) || PermutationSample.MayBePermuted(batch, totals, block, wrongRows)));
     }
 
     private static bool IsLabelTypeOdd(in ScorableBatch batch) =>

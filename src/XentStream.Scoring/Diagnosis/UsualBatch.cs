@@ -26,8 +26,9 @@ internal static class UsualBatch
     /// <param name="batch">The batch.</param>
     /// <param name="totals">What was found of its rows.</param>
     /// <param name="block">The columns of all its rows, where they were scored as one block.</param>
+    /// <param name="wrongRows">Room for which rows are wrong.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsClean(in ScorableBatch batch, Totals totals, RowBlock? block) =>
+    public static bool IsClean(in ScorableBatch batch, Totals totals, RowBlock? block, WrongRows? wrongRows) =>
         block is { Ignored: 0 }
         && batch is { Rank: 2, ClassAxis: 1 }
         && (batch is { Rows: >= Numbers, Classes: > 1 } or { Rows: 1, Classes: >= Numbers })
@@ -35,7 +36,7 @@ internal static class UsualBatch
         && batch.Kinds == new BatchKinds(ScoreKind.Logits, LabelKind.Index)
         && (batch.Scores.Type == ElementType.F32 ? AreOutside(MemoryMarshal.Cast<byte, float>(batch.Scores.Bytes), batch.Rows, batch.Classes) : HalfLines.AreOutside(batch))
         && !(block.Weights.ArePresent && totals.Weight.IsZero)
-        && !PermutationSample.MayBePermuted(batch, totals, block);
+        && !PermutationSample.MayBePermuted(batch, totals, block, wrongRows);
 
     // The first row, and the first line over the rows where there are several.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -74,7 +74,7 @@ public sealed class UsualBatchTests
         Assert.True(RowKernel.TryScoreBlock(scorable, 0, labels.Length, block));
         totals.Add(block, labels.Length, contract.TopK);
         totals.AddBins(block.Sums);
-        return (UsualBatch.IsClean(scorable, totals, block), Suspicion.IsAnyInFull(scorable, [], totals, block));
+        return (UsualBatch.IsClean(scorable, totals, block, new WrongRows()), Suspicion.IsAnyInFull(scorable, [], totals, block, new WrongRows()));
     }
 
     private static byte[] BytesOf(ElementType type, float[] scores) => [.. scores.SelectMany(score =>

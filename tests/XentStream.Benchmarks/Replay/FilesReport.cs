@@ -48,9 +48,9 @@ internal static class FilesReport
         for (var round = 0; round < Rounds; round++)
         {
             read = Min(read, Time(files, file => File.ReadAllBytes(file).Length > 0));
-            again = Min(again, Time(files, file => !reader.TryRead(file)!.Value.IsEmpty));
+            again = Min(again, Time(files, file => !reader.Read(file).Payload!.Value.IsEmpty));
             scored = Min(scored, Time(() => FileScorer.ScoreAll(files, () => new FileScorer(contractOf, withRows: false)).Count(file => file.Status == BatchStatus.Scored), files.Length));
-            evaluated = Min(evaluated, Time(files, file => evaluator.Evaluate(reader.TryRead(file)!.Value.Span, isMissing: false, default, declared: null).Status != BatchStatus.Rejected));
+            evaluated = Min(evaluated, Time(files, file => evaluator.Evaluate(reader.Read(file).Payload!.Value.Span, isMissing: false, default, declared: null).Status != BatchStatus.Rejected));
         }
 
         output.WriteLine(string.Create(

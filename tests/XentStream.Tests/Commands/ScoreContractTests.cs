@@ -92,7 +92,7 @@ public sealed class ScoreContractTests
     [InlineData("Contract:ClassWeights", "--class-weights", "1,-1")]
     [InlineData("Contract:ClassWeights", "--class-weights", "1,1e308")]
     [InlineData("Contract:PositiveWeights", "--link", "sigmoid", "--positive-weights", "2e144")]
-    [InlineData("Contract:LabelSmoothing", "--label-smoothing", "1")]
+    [InlineData("Contract:LabelSmoothing", "--label-smoothing", "1.5")]
     [InlineData("Contract:IgnoreIndex", "--labels", "one-hot", "--ignore-index", "5")]
     [InlineData("Contract:TopK", "--link", "sigmoid", "--top-k", "5")]
     [InlineData("--contract", "--contract", "nowhere.json")]

@@ -11,7 +11,7 @@ namespace XentStream.Pipeline.Committing;
 /// The client tells three classes of errors apart. <i>Retriable</i>: the same call again. <i>Abortable</i>: abort, and send the same batch again, by a new
 /// producer; it is still in memory, and no rebalance can have come between, since nothing was polled. Anything else leaves the outcome <i>unknown</i>: the
 /// commit may have been made and only its answer lost. Then a new producer settles what was open, and the group's committed offsets tell what became of it.
-/// Sending again on faith would count twice. A call that does not come back leaves it unknown, too.
+/// Sending again on faith would count twice. A call that does not come back leaves it unknown, too, unless it was to abort.
 /// </remarks>
 internal sealed class ExactlyOnceDelivery : IDelivery
 {

@@ -189,7 +189,7 @@ internal sealed class EvaluationLane
     // By itself: where the lambda stood in the poll, each record would pay for it.
     private bool TryGoOn(ConsumeException refused, LaneHealth health, CancellationToken stop) => refusals.TryGoOn(refused, () => TryCommit(stop), health.Beat);
 
-    // The clock is read once in a round: for each of its readings a small record would pay a twentieth.
+    // Unless an incident is open, the clock is read once in a round: for each of its readings a small record would pay a twentieth.
     private void Take(ConsumeResult<RecordKey, Evaluation> record, LaneHealth health)
     {
         events.Evaluated(record.Topic, record.Partition, record.Offset, record.Message.Value);
